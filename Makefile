@@ -1,0 +1,159 @@
+# Omnimart's commands. `make help` lists them.
+
+PYTHON ?= python3
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+VENV := .venv
+BIN := $(VENV)/bin
+VENV_SPARK := .venv-spark
+BIN_SPARK := $(VENV_SPARK)/bin
+PIP_INSTALL := -m pip install --no-input --disable-pip-version-check -qq --no-deps
+
+DATA_STAMP := data/complete_journey/.stamp
+BUILD_STAMP := warehouse/.complete_journey.stamp
+DOCS_PAGE := target/docs/index.html
+GATE_LOG := target/gate.log
+
+export DBT_PROFILES_DIR ?= profiles
+export DBT_SEND_ANONYMOUS_USAGE_STATS ?= false
+export OMNIMART_WAREHOUSE ?= warehouse/complete_journey.duckdb
+
+# What the warehouse is made from. Sorted, so that an edit is all that rebuilds it.
+SQL_FOLDERS := $(wildcard models macros seeds tests profiles)
+BUILD_INPUTS := $(wildcard dbt_project.yml) $(shell \
+	[ -z "$(SQL_FOLDERS)" ] || find $(SQL_FOLDERS) -type f \
+	\( -name '*.sql' -o -name '*.yml' -o -name '*.csv' \) | sort)
+DOCS_INPUTS := $(shell find $(wildcard docs models) /dev/null -type f -name '*.md' | sort)
+
+# A stamp without its warehouse is worth nothing.
+$(shell [ -f "$(OMNIMART_WAREHOUSE)" ] || rm -f $(BUILD_STAMP))
+
+DBT := $(BIN)/dbt --log-level warn
+
+# $(call gate,name,command): one line per gate; its output only when it fails.
+define gate
+@mkdir -p target; printf '%-24s' '$(1)'; began=$$(date +%s); \
+if ( export DBT_USE_COLORS=false; $(2) ) > $(GATE_LOG) 2>&1; \
+then echo "ok $$(( $$(date +%s) - began )) s"; \
+else echo "FAILED $$(( $$(date +%s) - began )) s"; cat $(GATE_LOG); exit 1; fi
+endef
+
+# -- commands ----------------------------------------------------------------------
+
+.PHONY: help
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
+
+.PHONY: build
+build: example ## Same as `make example`, until the simulated demo retailer is added
+
+.PHONY: example
+example: $(BUILD_STAMP) $(DOCS_PAGE) ## Build the Complete Journey example, its documentation page and KPI summary
+	@$(BIN)/omnimart summary
+
+.PHONY: data
+data: $(DATA_STAMP) ## Fetch the example data into data/complete_journey
+
+.PHONY: docs
+docs: $(DOCS_PAGE) ## Write the documentation page, target/docs/index.html
+	@echo "Documentation: $(DOCS_PAGE)"
+
+.PHONY: test
+test: lint ## Run every check and test; stops at the first that fails
+	$(call gate,example build,$(MAKE) --no-print-directory $(BUILD_STAMP))
+	$(call gate,dbt docs generate,$(write_docs))
+	$(call gate,dbt-bouncer,COLUMNS=160 $(BIN)/dbt-bouncer run --show-all-failures --config-file dbt-bouncer.yml)
+	$(call gate,dbt-coverage,$(BIN)/dbt-coverage compute doc --cov-fail-under 1.0 --cov-report target/coverage.json)
+	$(call gate,mf validate-configs,$(BIN)/mf validate-configs)
+	@$(BIN)/python -m pytest -q
+
+.PHONY: lint
+lint: $(VENV)/.dev $(DATA_STAMP) ## Run the checks that need no warehouse: YAML, SQL, Python, contracts
+	$(call gate,yamllint,$(BIN)/yamllint --strict .)
+	$(call gate,check_conventions,$(BIN)/python scripts/check_conventions.py)
+	$(call gate,ruff check,$(BIN)/ruff check .)
+	$(call gate,ruff format,$(BIN)/ruff format --check .)
+	$(call gate,mypy,$(BIN)/mypy)
+	$(call gate,dbt parse,$(BIN)/dbt --warn-error parse --no-partial-parse)
+	$(call gate,omnimart contracts,$(BIN)/omnimart contracts --check)
+	$(call gate,sqlfluff,$(BIN)/sqlfluff lint --disable-progress-bar $(wildcard models tests analyses))
+
+.PHONY: test-spark
+test-spark: $(VENV_SPARK)/.spark $(DATA_STAMP) ## Build the same models on Spark and compare (needs Java 17)
+	@$(BIN_SPARK)/python -m omnimart.spark_check
+
+.PHONY: lock
+lock: ## Resolve the dependencies again and write locks/*.lock
+	@$(call check_python)
+	@echo "Resolving dependencies"
+	@rm -rf target/lock && $(PYTHON) -m venv target/lock
+	@target/lock/bin/python $(PIP_INSTALL) uv
+	@target/lock/bin/python locks/compile.py target/lock/bin/uv
+	@rm -rf target/lock
+
+.PHONY: clean
+clean: ## Remove everything generated; the environments stay
+	@rm -rf target logs warehouse data/complete_journey
+	@rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache scripts/*.egg-info
+
+# -- environments ------------------------------------------------------------------
+
+# A changed users.lock starts the environment afresh, so that it holds what the locks
+# hold and nothing else. The stamps live inside and go with it.
+define check_python
+$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+|| { echo "Omnimart needs Python 3.11 or newer as $(PYTHON); choose one with: make PYTHON=python3.12"; exit 1; }
+endef
+
+$(VENV)/.users: locks/users.lock
+	@$(call check_python)
+	@echo "Installing dbt and DuckDB into $(VENV) (half a minute)"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r locks/users.lock
+	@touch $@
+
+$(VENV)/.project: pyproject.toml $(VENV)/.users
+	@$(BIN)/python $(PIP_INSTALL) --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.examples: locks/examples.lock $(VENV)/.users
+	@echo "Installing the example data (32 MB)"
+	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r locks/examples.lock
+	@touch $@
+
+$(VENV)/.dev: locks/dev.lock $(VENV)/.users | $(VENV)/.project
+	@echo "Installing the developers' tools into $(VENV) (half a minute)"
+	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r locks/dev.lock
+	@touch $@
+
+$(VENV_SPARK)/.spark: locks/users.lock locks/examples.lock locks/spark.lock
+	@$(call check_python)
+	@echo "Installing Spark into $(VENV_SPARK) (about a minute)"
+	@$(PYTHON) -m venv --clear $(VENV_SPARK)
+	@$(BIN_SPARK)/python $(PIP_INSTALL) --require-hashes -r locks/users.lock
+	@$(BIN_SPARK)/python $(PIP_INSTALL) --require-hashes -r locks/examples.lock
+	@$(BIN_SPARK)/python $(PIP_INSTALL) --require-hashes -r locks/spark.lock
+	@$(BIN_SPARK)/python $(PIP_INSTALL) --no-build-isolation -e .
+	@touch $@
+
+# -- data, warehouse, documentation ------------------------------------------------
+
+$(DATA_STAMP): $(VENV)/.examples $(wildcard scripts/omnimart/*data*.py) | $(VENV)/.project
+	@echo "Writing the example data to data/complete_journey"
+	@$(BIN)/omnimart data complete_journey
+	@mkdir -p $(@D) && touch $@
+
+$(BUILD_STAMP): $(DATA_STAMP) $(BUILD_INPUTS) | $(VENV)/.project
+	@echo "Building $(OMNIMART_WAREHOUSE) (log: logs/dbt.log)"
+	@mkdir -p $(@D) $(dir $(OMNIMART_WAREHOUSE))
+	@$(DBT) build
+	@touch $@
+
+write_docs = $(DBT) docs generate --static && mkdir -p $(dir $(DOCS_PAGE)) && cp target/static_index.html $(DOCS_PAGE)
+
+$(DOCS_PAGE): $(BUILD_STAMP) $(DOCS_INPUTS)
+	@echo "Writing the documentation page"
+	@$(write_docs)

@@ -1,0 +1,31 @@
+{% macro check_rows(system, delivered, columns, accepted={}, personal=[]) %}
+    {%- set breaches = [] -%}
+    {%- for name, specification in columns.items() -%}
+        {%- set type = contract_type(specification) -%}
+        {%- set is_required = 'required' in specification -%}
+        {%- set parsed = parse_value(name, specification, system) -%}
+        {%- set bad = parse_breach(type) -%}
+        {%- if is_required -%}
+            {%- do breaches.append((name ~ ' is null', bad if type == 'timestamp' else 'missing_value', name)) -%}
+        {%- endif -%}
+        {%- if bad -%}
+            {%- do breaches.append((name ~ ' is not null and ' ~ parsed ~ ' is null', bad, name)) -%}
+        {%- endif -%}
+        {%- if is_required and type == 'timestamp' -%}
+            {%- do breaches.append((parsed ~ ' not between ' ~ event_range(), bad, name)) -%}
+        {%- endif -%}
+        {%- if name in accepted -%}
+            {%- set list = "'" ~ accepted[name] | join("', '") ~ "'" -%}
+            {%- do breaches.append((parsed ~ ' not in (' ~ list ~ ')', 'unknown_value', name)) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    select
+        cast('{{ system }}' as {{ dbt.type_string() }}) as source_system,
+        {%- for name, specification in columns.items() %}
+        {{ parse_value(name, specification ~ (' listed' if name in accepted else ''), system) }} as {{ name }},
+        {%- endfor %}
+        {{ breach_case(breaches, 'reason') }} as breach_reason,
+        {{ breach_case(breaches, 'column') }} as breach_column,
+        {{ breach_case(breaches, 'value', personal) }} as breach_value
+    from {{ delivered }} as delivered
+{% endmacro %}

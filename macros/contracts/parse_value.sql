@@ -1,0 +1,22 @@
+{% macro parse_value(expression, specification, system) -%}
+    {%- set type = contract_type(specification | replace(' listed', '')) -%}
+    {%- set text = 'cast(' ~ expression ~ ' as ' ~ dbt.type_string() ~ ')' -%}
+    {%- if specification.startswith('id') -%}
+        '{{ system }}:' || {{ text }}
+    {%- elif 'listed' in specification -%}
+        lower({{ text }})
+    {%- elif type == dbt.type_string() -%}
+        {{ text }}
+    {%- elif type == 'timestamp' -%}
+        {{ parse_timestamp(expression) }}
+    {%- elif type == 'bigint' -%}
+        {{ parse_whole_number(expression) }}
+    {%- elif type == 'boolean' -%}
+        case
+            when lower({{ text }}) in ('true', 't', 'yes', 'y', '1') then true
+            when lower({{ text }}) in ('false', 'f', 'no', 'n', '0') then false
+        end
+    {%- else -%}
+        try_cast({{ expression }} as {{ type }})
+    {%- endif -%}
+{%- endmacro %}

@@ -1,0 +1,29 @@
+{% macro union_systems(domain, entity, key, columns, newest=none, accepted={}, personal=[]) %}
+    {#- The one line that decides which systems feed an entity: its own var, else its domain's. -#}
+    {%- set systems = var(domain ~ '__' ~ entity, var(domain)) -%}
+    {%- set names = columns.keys() | list -%}
+    select
+        rows_checked.*,
+        {{ rank_versions(key, names, newest, systems | length < 2) }}
+    from (
+    {%- for system in systems %}
+        {%- if system == 'files' %}
+            {%- set delivered = '(' ~ read_files(domain, entity, columns) ~ ')' -%}
+        {%- else %}
+            {%- set delivered = ref('base_' ~ system ~ '__' ~ entity) -%}
+        {%- endif %}
+        {{ check_rows(system, delivered, columns, accepted, personal) }}
+        {{ 'union all' if not loop.last }}
+    {%- else %}
+        select
+            cast(null as {{ dbt.type_string() }}) as source_system,
+            {%- for name in names %}
+            cast(null as {{ contract_type(columns[name]) }}) as {{ name }},
+            {%- endfor %}
+            cast(null as {{ dbt.type_string() }}) as breach_reason,
+            cast(null as {{ dbt.type_string() }}) as breach_column,
+            cast(null as {{ dbt.type_string() }}) as breach_value
+        where 1 = 0
+    {%- endfor %}
+    ) as rows_checked
+{% endmacro %}

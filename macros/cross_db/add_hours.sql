@@ -1,0 +1,3 @@
+{% macro add_hours(moment, number) -%}
+    {{ moment }} + interval {{ number }} hours
+{%- endmacro %}

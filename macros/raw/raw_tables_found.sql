@@ -1,0 +1,30 @@
+{% macro raw_tables_found() %}
+    {#- What the database holds against what the sources' YAML says: absent tables, absent columns,
+        and columns nobody knows. -#}
+    {%- set tables = graph.sources.values() | sort(attribute='unique_id') if execute else [] -%}
+    {%- for item in tables %}
+        {%- set relation = adapter.get_relation(item.database, item.schema, item.identifier) -%}
+        {%- set found = [] -%}
+        {%- if relation -%}
+            {%- for column in adapter.get_columns_in_relation(relation) -%}{%- do found.append(column.name | lower) -%}{%- endfor -%}
+        {%- endif -%}
+        {%- set known = item.columns.keys() | map('lower') | list %}
+    select
+        '{{ item.source_name }}' as source_name,
+        '{{ item.name }}' as table_name,
+        {{ 'true' if relation else 'false' }} as is_table_present,
+        '{{ known | reject('in', found) | sort | join(', ') if relation }}' as missing_columns,
+        '{{ found | reject('in', known) | sort | join(', ') | replace("'", "''") }}' as unknown_columns,
+        cast({{ '(select count(*) from ' ~ relation ~ ')' if relation else 'null' }} as bigint) as row_count
+        {{ 'union all' if not loop.last }}
+    {%- else %}
+    select
+        cast(null as {{ dbt.type_string() }}) as source_name,
+        cast(null as {{ dbt.type_string() }}) as table_name,
+        cast(null as boolean) as is_table_present,
+        cast(null as {{ dbt.type_string() }}) as missing_columns,
+        cast(null as {{ dbt.type_string() }}) as unknown_columns,
+        cast(null as bigint) as row_count
+    where 1 = 0
+    {%- endfor %}
+{% endmacro %}

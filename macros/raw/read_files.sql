@@ -1,0 +1,30 @@
+{% macro read_files(domain, entity, columns) %}
+    {#- The door for files and tables that already have the contract's columns. Text is brought to
+        one notation (point as decimal sign, year-month-day) as the var files_formats says. -#}
+    {%- set source_name = 'files_' ~ domain -%}
+    {%- set relation = source(source_name, entity) -%}
+    {%- set found = raw_columns(relation, source_name, entity, optional=true) -%}
+    {%- set text_columns = raw_text_columns(relation) if found else [] -%}
+    {%- set absent = [] -%}
+    select
+        {%- for name, specification in columns.items() %}
+        {%- if name in found %}
+        {{ plain_notation('delivered.' ~ adapter.quote(found[name]), specification, files_format(domain))
+            if name in text_columns else 'delivered.' ~ adapter.quote(found[name]) }} as {{ name }}
+        {%- else %}
+        {%- do absent.append(name) -%}
+        {%- if 'required' in specification and found -%}
+            {%- do raise_raw(domain ~ '/' ~ entity ~ ' has no column ' ~ name ~ '; its columns are ' ~ found.values() | join(', '), source_name) -%}
+        {%- endif %}
+        cast(null as {{ contract_type(specification) }}) as {{ name }}
+        {%- endif %}{{ ',' if not loop.last }}
+        {%- endfor %}
+    {%- if found %}
+    from {{ relation }} as delivered
+    {%- else %}
+    where 1 = 0
+    {%- endif %}
+    {%- if found and absent and flags.WHICH in ('build', 'run') -%}
+        {%- do exceptions.warn('Source ' ~ source_name ~ ': ' ~ entity ~ ' has no ' ~ absent | join(', ') ~ '; taken as empty.') -%}
+    {%- endif -%}
+{% endmacro %}

@@ -1,0 +1,30 @@
+{% macro read_raw(source_name, table_name, columns, optional=false) %}
+    {#- The only place where a base model asks the database what is there: a column that is absent
+        becomes a typed NULL, a renamed one is found by its other names, new ones are ignored. -#}
+    {%- set relation = source(source_name, table_name) -%}
+    {%- set found = raw_columns(relation, source_name, table_name, optional) -%}
+    {%- set absent = [] -%}
+    select
+        {%- for names, specification in columns.items() %}
+        {%- set aliases = names.split('|') -%}
+        {%- set actual = aliases | map('lower') | select('in', found) | list -%}
+        {%- if actual %}
+        delivered.{{ adapter.quote(found[actual[0]]) }} as {{ aliases[0] }}
+        {%- else %}
+        {%- do absent.append(aliases | join(' or ')) -%}
+        {%- if 'required' in specification and found -%}
+            {%- do raise_raw('table ' ~ table_name ~ ' has no column ' ~ aliases | join(' or '), source_name) -%}
+        {%- endif %}
+        cast(null as {{ contract_type(specification) }}) as {{ aliases[0] }}
+        {%- endif %}{{ ',' if not loop.last }}
+        {%- endfor %}
+    {%- if found %}
+    from {{ relation }} as delivered
+    {%- else %}
+    where 1 = 0
+    {%- endif %}
+    {%- if found and absent and flags.WHICH in ('build', 'run') -%}
+        {%- do exceptions.warn('Source ' ~ source_name ~ ': table ' ~ table_name ~ ' has no '
+            ~ absent | join(', ') ~ '; taken as empty.') -%}
+    {%- endif -%}
+{% endmacro %}

@@ -1,0 +1,77 @@
+with
+
+messages as (
+
+    select * from {{ ref('stg_messaging__messages') }}
+
+),
+
+message_events as (
+
+    select * from {{ ref('stg_messaging__message_events') }} where event_type = 'sent'
+
+),
+
+coupon_uses as (
+
+    select * from {{ ref('int_channels__coupon_uses_matched') }}
+
+),
+
+campaigns as (
+
+    select
+        campaign_id,
+        min(campaign_type) as campaign_type
+
+    from messages
+
+    group by campaign_id
+
+),
+
+facts as (
+
+    select
+        messages.campaign_id,
+        coalesce('loyalty:' || message_events.loyalty_id, message_events.recipient_id) as targeted_id,
+        cast(null as {{ dbt.type_string() }}) as redeemer_id,
+        cast(null as {{ dbt.type_string() }}) as coupon_redemption_id,
+        cast(null as {{ dbt.type_string() }}) as order_line_id
+
+    from message_events
+
+    inner join messages
+        on message_events.message_id = messages.message_id
+
+    union all
+
+    select
+        campaign_id,
+        cast(null as {{ dbt.type_string() }}) as targeted_id,
+        customer_id as redeemer_id,
+        coupon_redemption_id,
+        order_line_id
+
+    from coupon_uses
+
+),
+
+final as (
+
+    select
+        coalesce(facts.campaign_id, '(none)') as campaign_id,
+        coalesce(campaigns.campaign_type, '(none)') as campaign_type,
+        facts.targeted_id,
+        facts.redeemer_id,
+        facts.coupon_redemption_id,
+        facts.order_line_id
+
+    from facts
+
+    left join campaigns
+        on facts.campaign_id = campaigns.campaign_id
+
+)
+
+select * from final

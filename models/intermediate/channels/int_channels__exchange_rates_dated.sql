@@ -1,0 +1,81 @@
+with
+
+orders as (
+
+    select * from {{ ref('int_channels__orders_unioned') }}
+
+),
+
+refund_lines as (
+
+    select * from {{ ref('int_channels__refund_lines_unioned') }}
+
+),
+
+exchange_rates as (
+
+    select *
+    from {{ ref('stg_enrichment__exchange_rates') }}
+    where to_currency = '{{ var("reporting_currency") }}'
+
+),
+
+days as (
+
+    select
+        currency,
+        order_date as business_date
+    from orders
+    union distinct
+    select
+        currency,
+        refund_date as business_date
+    from refund_lines
+
+),
+
+-- The last rate known on the day; a currency without any rate keeps an empty amount, never the rate 1.
+latest_rates as (
+
+    select
+        days.currency,
+        days.business_date,
+        max(exchange_rates.rate_date) as rate_date
+
+    from days
+
+    left join exchange_rates
+        on
+            days.currency = exchange_rates.from_currency
+            and days.business_date >= exchange_rates.rate_date
+
+    group by days.currency, days.business_date
+
+),
+
+final as (
+
+    select
+        latest_rates.currency,
+        latest_rates.business_date,
+        case
+            when latest_rates.currency = '{{ var("reporting_currency") }}'
+                then cast(1 as decimal(18, 8))
+            else exchange_rates.exchange_rate
+        end as exchange_rate,
+        coalesce(
+            latest_rates.currency <> '{{ var("reporting_currency") }}'
+            and latest_rates.rate_date < latest_rates.business_date,
+            false
+        ) as is_exchange_rate_estimated
+
+    from latest_rates
+
+    left join exchange_rates
+        on
+            latest_rates.currency = exchange_rates.from_currency
+            and latest_rates.rate_date = exchange_rates.rate_date
+
+)
+
+select * from final

@@ -1,0 +1,158 @@
+with
+
+orders as (
+
+    select * from {{ ref('fct_orders') }}
+
+),
+
+refund_lines as (
+
+    select * from {{ ref('fct_refund_lines') }}
+
+),
+
+door_counts as (
+
+    select * from {{ ref('stg_footfall__store_visits_hourly') }}
+
+),
+
+stores as (
+
+    select * from {{ ref('dim_stores') }}
+
+),
+
+visits_dated as (
+
+    select
+        door_counts.store_id,
+        door_counts.entries,
+        {{ local_date(
+            'door_counts.hour_started_at',
+            "coalesce(stores.time_zone, '" ~ var('default_time_zone') ~ "')"
+        ) }} as business_date
+
+    from door_counts
+
+    left join stores
+        on door_counts.store_id = stores.store_id
+
+),
+
+-- Orders, visits and refunds on their own dates meet in one list, because a day can have any one of
+-- them alone: a door that opens without a sale, a refund on a day without an order.
+facts as (
+
+    select
+        channel_id,
+        store_id,
+        order_date as business_date,
+        case when order_type = 'sale' then 1 else 0 end as orders,
+        case when order_type = 'sale' and is_identified then 1 else 0 end as identified_orders,
+        case when warning_no_exchange_rate then 1 else 0 end as orders_without_rate,
+        order_lines,
+        units,
+        gross_revenue_reporting,
+        discount_amount_reporting,
+        refund_amount_reporting,
+        cast(0 as decimal(38, 3)) as refund_amount_cash_reporting,
+        cast(null as bigint) as visits
+    from orders
+
+    union all
+
+    select
+        channel_id,
+        store_id,
+        refund_date as business_date,
+        0 as orders,
+        0 as identified_orders,
+        0 as orders_without_rate,
+        0 as order_lines,
+        cast(0 as decimal(38, 3)) as units,
+        cast(0 as decimal(38, 3)) as gross_revenue_reporting,
+        cast(0 as decimal(38, 3)) as discount_amount_reporting,
+        cast(0 as decimal(38, 3)) as refund_amount_reporting,
+        refund_amount_cash_reporting,
+        cast(null as bigint) as visits
+    from refund_lines
+
+    union all
+
+    select
+        'store' as channel_id,
+        store_id,
+        business_date,
+        0 as orders,
+        0 as identified_orders,
+        0 as orders_without_rate,
+        0 as order_lines,
+        cast(0 as decimal(38, 3)) as units,
+        cast(0 as decimal(38, 3)) as gross_revenue_reporting,
+        cast(0 as decimal(38, 3)) as discount_amount_reporting,
+        cast(0 as decimal(38, 3)) as refund_amount_reporting,
+        cast(0 as decimal(38, 3)) as refund_amount_cash_reporting,
+        entries as visits
+    from visits_dated
+
+),
+
+summed as (
+
+    select
+        channel_id,
+        store_id,
+        business_date,
+        sum(orders) as orders,
+        sum(identified_orders) as identified_orders,
+        sum(orders_without_rate) as orders_without_rate,
+        sum(order_lines) as order_lines,
+        sum(units) as units,
+        sum(gross_revenue_reporting) as gross_revenue_reporting,
+        sum(discount_amount_reporting) as discount_amount_reporting,
+        sum(refund_amount_reporting) as refund_amount_reporting,
+        sum(refund_amount_cash_reporting) as refund_amount_cash_reporting,
+        sum(gross_revenue_reporting - discount_amount_reporting) as sales_reporting,
+        sum(visits) as visits
+
+    from facts
+
+    group by channel_id, store_id, business_date
+
+),
+
+final as (
+
+    select
+        -- ids
+        channel_id,
+        store_id,
+
+        -- measures
+        cast(orders as bigint) as orders,
+        cast(identified_orders as bigint) as identified_orders,
+        cast(orders_without_rate as bigint) as orders_without_rate,
+        cast(order_lines as bigint) as order_lines,
+        {{ to_money('units') }} as units,
+        cast(visits as bigint) as visits,
+        {{ to_money('gross_revenue_reporting') }} as gross_revenue_reporting,
+        {{ to_money('discount_amount_reporting') }} as discount_amount_reporting,
+        {{ to_money('refund_amount_reporting') }} as refund_amount_reporting,
+        {{ to_money('refund_amount_cash_reporting') }} as refund_amount_cash_reporting,
+        {{ to_money('sales_reporting - refund_amount_reporting') }} as net_revenue_reporting,
+        {{ to_money('sales_reporting - refund_amount_cash_reporting') }} as net_revenue_cash_reporting,
+        {{ safe_divide('sales_reporting - refund_amount_reporting', 'orders') }} as average_order_value,
+        {{ safe_divide('units', 'orders') }} as units_per_order,
+        {{ safe_divide('orders', 'visits') }} as conversion_rate,
+        {{ safe_divide('identified_orders', 'orders') }} as identified_order_share,
+
+        -- dates
+        business_date
+
+    from summed
+
+)
+
+select * from final

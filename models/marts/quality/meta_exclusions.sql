@@ -1,0 +1,54 @@
+with
+
+orders as (
+
+    select * from {{ ref('int_channels__orders_unioned') }} where order_status <> 'completed'
+
+),
+
+lines as (
+
+    select * from {{ ref('int_channels__order_lines_unioned') }}
+
+),
+
+lines_summed as (
+
+    select
+        order_id,
+        count(*) as order_lines,
+        sum(gross_amount - discount_amount) as excluded_amount
+
+    from lines
+
+    group by order_id
+
+),
+
+-- Only completed orders are sales; what is left out is counted here, so that nothing just disappears.
+final as (
+
+    select
+        -- ids
+        orders.channel_id,
+        orders.source_system,
+
+        -- attributes
+        orders.order_status as exclusion_reason,
+        orders.currency,
+
+        -- measures
+        count(*) as orders,
+        cast(coalesce(sum(lines_summed.order_lines), 0) as bigint) as order_lines,
+        {{ to_money('coalesce(sum(lines_summed.excluded_amount), 0)') }} as excluded_amount
+
+    from orders
+
+    left join lines_summed
+        on orders.order_id = lines_summed.order_id
+
+    group by orders.channel_id, orders.source_system, orders.order_status, orders.currency
+
+)
+
+select * from final

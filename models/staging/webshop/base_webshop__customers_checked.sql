@@ -1,0 +1,45 @@
+with
+
+systems as (
+
+    {{ union_systems(
+        domain='webshop',
+        entity='customers',
+        key=['account_id'],
+        newest='updated_at',
+        columns={
+            'account_id': 'id required',
+            'loyalty_id': 'string',
+            'email': 'string',
+            'phone': 'string',
+            'first_name': 'string',
+            'last_name': 'string',
+            'birth_date': 'date',
+            'postal_code': 'string',
+            'city': 'string',
+            'region_name': 'string',
+            'country_code': 'string',
+            'language_code': 'string',
+            'created_at': 'timestamp',
+            'updated_at': 'timestamp',
+        },
+        personal=['email', 'phone', 'first_name', 'last_name', 'birth_date', 'postal_code'],
+    ) }}
+
+),
+
+final as (
+
+    select
+        systems.*,
+        case
+            when systems.breach_reason is not null then systems.breach_reason
+            when systems.version_rank > 1 then 'superseded_version'
+            when systems.version_number > 1 then 'duplicate_row'
+        end as quarantine_reason
+
+    from systems
+
+)
+
+select * from final

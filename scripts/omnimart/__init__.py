@@ -1,0 +1,3 @@
+"""Omnimart: customer, channel and store marts for omnichannel retailers."""
+
+__version__ = "0.1.0"
