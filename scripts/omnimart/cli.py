@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,7 @@ from typing import Annotated
 import typer
 
 from omnimart import contracts as contract_files
+from omnimart import example_data, warehouse
 from omnimart.errors import OmnimartError
 
 app = typer.Typer(
@@ -45,6 +47,55 @@ def contracts(
     if stale:
         names = ", ".join(str(path) for path in stale)
         raise OmnimartError(f"Not current: {names}. Run `omnimart contracts` and commit.")
+
+
+def _warehouse_path() -> Path:
+    return Path(os.environ.get("OMNIMART_WAREHOUSE", "warehouse/complete_journey.duckdb"))
+
+
+@app.command()
+def data(
+    name: Annotated[str, typer.Argument(help="Name of the example: complete_journey.")],
+    out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("data"),
+) -> None:
+    """Put the raw data of an example where the project reads it."""
+    if name != "complete_journey":
+        raise OmnimartError(f"Unknown example {name}. Known: complete_journey.")
+    written = example_data.copy_complete_journey(out / name)
+    typer.echo(f"{len(written)} files in {out / name}.")
+
+
+@app.command()
+def summary(
+    page: Annotated[Path, typer.Option(help="Documentation page to name.")] = Path(
+        "target/docs/index.html"
+    ),
+) -> None:
+    """Print where the warehouse and its documentation are, and five KPIs."""
+    typer.echo(f"Warehouse:        {_warehouse_path()}")
+    typer.echo(f"Documentation:    {page}")
+    for line in warehouse.summary_lines(_warehouse_path()):
+        typer.echo(line)
+
+
+@app.command()
+def checksums(
+    other: Annotated[
+        Path | None,
+        typer.Argument(help="A second warehouse to compare with; say nothing to print."),
+    ] = None,
+) -> None:
+    """Print a checksum of every mart, or compare them with those of another warehouse."""
+    ours = warehouse.mart_checksums(_warehouse_path())
+    if other is None:
+        for mart, checksum in ours.items():
+            typer.echo(f"{mart:<36}{checksum}")
+        return
+    theirs = warehouse.mart_checksums(other)
+    different = sorted(mart for mart in ours | theirs if ours.get(mart) != theirs.get(mart))
+    if different:
+        raise OmnimartError(f"{len(different)} marts differ: {', '.join(different)}.")
+    typer.echo(f"{len(ours)} marts are equal.")
 
 
 def main() -> None:

@@ -201,8 +201,8 @@ def _checked_yaml(domain: str, entities: list[Entity]) -> str:
         lines += [
             f"  - name: base_{domain}__{entity.name}_checked",
             "    description: >",
-            f"      Every row delivered for `stg_{domain}__{entity.name}`, parsed, with the reason why it is",
-            "      kept out, if it is. One row per delivered row.",
+            f"      Every row delivered for `stg_{domain}__{entity.name}`, parsed, with the reason",
+            "      why it is kept out, if it is. One row per delivered row.",
             "    config:",
             f"      materialized: \"{{{{ 'table' if {_switch(entity)} else 'view' }}}}\"",
         ]
@@ -220,27 +220,23 @@ def _contracts_page(entities: list[Entity]) -> str:
     lines = [
         "# Contracts",
         "",
-        "What each file must hold that you put behind the door `files`. Generated from the YAML of the",
-        "staging models by `omnimart contracts`; `omnimart template DOMAIN` writes empty files with these",
-        "headers. How to deliver: [Connect your data](connect-your-data.md).",
+        "What each file must hold that you put behind the door `files`. Generated from the YAML of",
+        "the staging models by `omnimart contracts`; `omnimart template DOMAIN` writes empty files",
+        "with these headers. How to deliver: [Connect your data](connect-your-data.md).",
         "",
         "- A file is `<domain>/<entity>.csv` (or `.csv.gz`, `.parquet`) in the folder of the var",
         "  `files_folder`, or a folder `<domain>/<entity>/` of such files.",
-        "- The order of the columns does not matter; unknown columns are ignored; a column without",
-        "  *required* may be left out.",
-        "- Keys are text. Keys named *key in the system* get the prefix `files:`; keys that are *the",
-        "  retailer's own* are taken as they are, because they are the same in all systems.",
+        "- The order of the columns does not matter; unknown columns are ignored; a column",
+        "  without *required* may be left out.",
+        "- Keys are text. A key that is *the retailer's own* is the same in all systems and taken",
+        "  as it is; every other key is known to one system only and gets the prefix `files:`.",
         "- A row that breaks its contract goes to `quality.quarantine_<domain>` with a reason.",
         "",
         "| domain | entities |",
         "|---|---|",
     ]
     for domain in domains:
-        names = ", ".join(
-            f"[{e.name}](#{domain}{e.name.replace('_', '_')})"
-            for e in entities
-            if e.domain == domain
-        )
+        names = ", ".join(f"[{e.name}](#{domain}{e.name})" for e in entities if e.domain == domain)
         lines.append(f"| {domain} | {names} |")
     for entity in entities:
         lines += [

@@ -32,8 +32,8 @@ customers as (
 ),
 
 -- A redemption names the customer, the coupon and the day, not the line: it is any line of that
--- customer and day with a product of the coupon on which a coupon was booked. Several coupons can fit
--- one line, so a line is counted once per campaign.
+-- customer and day with a product of the coupon on which a coupon was booked. Several coupons can
+-- fit one line, so a line is counted once per campaign.
 final as (
 
     select distinct

@@ -14,8 +14,14 @@ refund_lines as (
 
 exchange_rates as (
 
+    select * from {{ ref('stg_enrichment__exchange_rates') }}
+
+),
+
+rates_into_reporting_currency as (
+
     select *
-    from {{ ref('stg_enrichment__exchange_rates') }}
+    from exchange_rates
     where to_currency = '{{ var("reporting_currency") }}'
 
 ),
@@ -34,20 +40,21 @@ days as (
 
 ),
 
--- The last rate known on the day; a currency without any rate keeps an empty amount, never the rate 1.
+-- The last rate known on the day; a currency without any rate keeps an empty amount, never the rate
+-- 1.
 latest_rates as (
 
     select
         days.currency,
         days.business_date,
-        max(exchange_rates.rate_date) as rate_date
+        max(rates_into_reporting_currency.rate_date) as rate_date
 
     from days
 
-    left join exchange_rates
+    left join rates_into_reporting_currency
         on
-            days.currency = exchange_rates.from_currency
-            and days.business_date >= exchange_rates.rate_date
+            days.currency = rates_into_reporting_currency.from_currency
+            and days.business_date >= rates_into_reporting_currency.rate_date
 
     group by days.currency, days.business_date
 
@@ -61,20 +68,20 @@ final as (
         case
             when latest_rates.currency = '{{ var("reporting_currency") }}'
                 then cast(1 as decimal(18, 8))
-            else exchange_rates.exchange_rate
+            else rates_into_reporting_currency.exchange_rate
         end as exchange_rate,
         coalesce(
-            latest_rates.currency <> '{{ var("reporting_currency") }}'
+            latest_rates.currency != '{{ var("reporting_currency") }}'
             and latest_rates.rate_date < latest_rates.business_date,
             false
         ) as is_exchange_rate_estimated
 
     from latest_rates
 
-    left join exchange_rates
+    left join rates_into_reporting_currency
         on
-            latest_rates.currency = exchange_rates.from_currency
-            and latest_rates.rate_date = exchange_rates.rate_date
+            latest_rates.currency = rates_into_reporting_currency.from_currency
+            and latest_rates.rate_date = rates_into_reporting_currency.rate_date
 
 )
 

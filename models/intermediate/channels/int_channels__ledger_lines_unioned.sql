@@ -33,8 +33,8 @@ refunds_by_line as (
 
 ),
 
--- The accrual basis: what is taken back lowers the line it was sold on. A refund without a known line
--- is a ledger line of its own, so that the sum over all lines is the retailer's net revenue.
+-- The accrual basis: what is taken back lowers the line it was sold on. A refund without a known
+-- line is a ledger line of its own, so that the sum over all lines is the retailer's net revenue.
 ledger as (
 
     select

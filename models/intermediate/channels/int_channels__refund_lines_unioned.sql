@@ -18,7 +18,8 @@ orders as (
 
 ),
 
--- A return at the till is a line of its own receipt; a refund of the webshop is a document of its own.
+-- A return at the till is a line of its own receipt; a refund of the webshop is a document of its
+-- own.
 unioned as (
 
     select

@@ -21,39 +21,21 @@ ad_clicks as (
 final as (
 
     select
-        'ad_platforms' as domain_name,
-        'campaigns' as entity_name,
-        source_system,
-        count(*) as rows_in,
-        count(case when quarantine_reason is null then 1 end) as rows_out,
-        count(quarantine_reason) as rows_quarantined,
-        cast(max(case when quarantine_reason is null then end_date end) as timestamp) as freshest_at
+        {{ contract_counts('ad_platforms', 'campaigns', 'end_date') }}
     from campaigns
     group by source_system
 
     union all
 
     select
-        'ad_platforms' as domain_name,
-        'ad_performance_daily' as entity_name,
-        source_system,
-        count(*) as rows_in,
-        count(case when quarantine_reason is null then 1 end) as rows_out,
-        count(quarantine_reason) as rows_quarantined,
-        cast(max(case when quarantine_reason is null then performance_date end) as timestamp) as freshest_at
+        {{ contract_counts('ad_platforms', 'ad_performance_daily', 'performance_date') }}
     from ad_performance_daily
     group by source_system
 
     union all
 
     select
-        'ad_platforms' as domain_name,
-        'ad_clicks' as entity_name,
-        source_system,
-        count(*) as rows_in,
-        count(case when quarantine_reason is null then 1 end) as rows_out,
-        count(quarantine_reason) as rows_quarantined,
-        cast(max(case when quarantine_reason is null then clicked_at end) as timestamp) as freshest_at
+        {{ contract_counts('ad_platforms', 'ad_clicks', 'clicked_at') }}
     from ad_clicks
     group by source_system
 

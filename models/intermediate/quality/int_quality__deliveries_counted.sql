@@ -9,13 +9,7 @@ shipments as (
 final as (
 
     select
-        'deliveries' as domain_name,
-        'shipments' as entity_name,
-        source_system,
-        count(*) as rows_in,
-        count(case when quarantine_reason is null then 1 end) as rows_out,
-        count(quarantine_reason) as rows_quarantined,
-        cast(max(case when quarantine_reason is null then updated_at end) as timestamp) as freshest_at
+        {{ contract_counts('deliveries', 'shipments', 'updated_at') }}
     from shipments
     group by source_system
 

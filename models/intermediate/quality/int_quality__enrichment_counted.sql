@@ -27,52 +27,28 @@ recommendations as (
 final as (
 
     select
-        'enrichment' as domain_name,
-        'holidays' as entity_name,
-        source_system,
-        count(*) as rows_in,
-        count(case when quarantine_reason is null then 1 end) as rows_out,
-        count(quarantine_reason) as rows_quarantined,
-        cast(max(case when quarantine_reason is null then holiday_date end) as timestamp) as freshest_at
+        {{ contract_counts('enrichment', 'holidays', 'holiday_date') }}
     from holidays
     group by source_system
 
     union all
 
     select
-        'enrichment' as domain_name,
-        'regions' as entity_name,
-        source_system,
-        count(*) as rows_in,
-        count(case when quarantine_reason is null then 1 end) as rows_out,
-        count(quarantine_reason) as rows_quarantined,
-        cast(max(case when quarantine_reason is null then updated_at end) as timestamp) as freshest_at
+        {{ contract_counts('enrichment', 'regions', 'updated_at') }}
     from regions
     group by source_system
 
     union all
 
     select
-        'enrichment' as domain_name,
-        'exchange_rates' as entity_name,
-        source_system,
-        count(*) as rows_in,
-        count(case when quarantine_reason is null then 1 end) as rows_out,
-        count(quarantine_reason) as rows_quarantined,
-        cast(max(case when quarantine_reason is null then rate_date end) as timestamp) as freshest_at
+        {{ contract_counts('enrichment', 'exchange_rates', 'rate_date') }}
     from exchange_rates
     group by source_system
 
     union all
 
     select
-        'enrichment' as domain_name,
-        'recommendations' as entity_name,
-        source_system,
-        count(*) as rows_in,
-        count(case when quarantine_reason is null then 1 end) as rows_out,
-        count(quarantine_reason) as rows_quarantined,
-        cast(max(case when quarantine_reason is null then event_at end) as timestamp) as freshest_at
+        {{ contract_counts('enrichment', 'recommendations', 'event_at') }}
     from recommendations
     group by source_system
 

@@ -9,13 +9,7 @@ stock_levels_daily as (
 final as (
 
     select
-        'inventory' as domain_name,
-        'stock_levels_daily' as entity_name,
-        source_system,
-        count(*) as rows_in,
-        count(case when quarantine_reason is null then 1 end) as rows_out,
-        count(quarantine_reason) as rows_quarantined,
-        cast(max(case when quarantine_reason is null then stock_date end) as timestamp) as freshest_at
+        {{ contract_counts('inventory', 'stock_levels_daily', 'stock_date') }}
     from stock_levels_daily
     group by source_system
 

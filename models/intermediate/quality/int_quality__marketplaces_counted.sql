@@ -21,39 +21,21 @@ listing_performance_daily as (
 final as (
 
     select
-        'marketplaces' as domain_name,
-        'orders' as entity_name,
-        source_system,
-        count(*) as rows_in,
-        count(case when quarantine_reason is null then 1 end) as rows_out,
-        count(quarantine_reason) as rows_quarantined,
-        cast(max(case when quarantine_reason is null then ordered_at end) as timestamp) as freshest_at
+        {{ contract_counts('marketplaces', 'orders', 'ordered_at') }}
     from orders
     group by source_system
 
     union all
 
     select
-        'marketplaces' as domain_name,
-        'order_lines' as entity_name,
-        source_system,
-        count(*) as rows_in,
-        count(case when quarantine_reason is null then 1 end) as rows_out,
-        count(quarantine_reason) as rows_quarantined,
-        cast(max(case when quarantine_reason is null then updated_at end) as timestamp) as freshest_at
+        {{ contract_counts('marketplaces', 'order_lines', 'updated_at') }}
     from order_lines
     group by source_system
 
     union all
 
     select
-        'marketplaces' as domain_name,
-        'listing_performance_daily' as entity_name,
-        source_system,
-        count(*) as rows_in,
-        count(case when quarantine_reason is null then 1 end) as rows_out,
-        count(quarantine_reason) as rows_quarantined,
-        cast(max(case when quarantine_reason is null then performance_date end) as timestamp) as freshest_at
+        {{ contract_counts('marketplaces', 'listing_performance_daily', 'performance_date') }}
     from listing_performance_daily
     group by source_system
 

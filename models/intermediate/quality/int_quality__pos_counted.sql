@@ -21,39 +21,21 @@ stores as (
 final as (
 
     select
-        'pos' as domain_name,
-        'receipts' as entity_name,
-        source_system,
-        count(*) as rows_in,
-        count(case when quarantine_reason is null then 1 end) as rows_out,
-        count(quarantine_reason) as rows_quarantined,
-        cast(max(case when quarantine_reason is null then sold_at end) as timestamp) as freshest_at
+        {{ contract_counts('pos', 'receipts', 'sold_at') }}
     from receipts
     group by source_system
 
     union all
 
     select
-        'pos' as domain_name,
-        'receipt_lines' as entity_name,
-        source_system,
-        count(*) as rows_in,
-        count(case when quarantine_reason is null then 1 end) as rows_out,
-        count(quarantine_reason) as rows_quarantined,
-        cast(max(case when quarantine_reason is null then updated_at end) as timestamp) as freshest_at
+        {{ contract_counts('pos', 'receipt_lines', 'updated_at') }}
     from receipt_lines
     group by source_system
 
     union all
 
     select
-        'pos' as domain_name,
-        'stores' as entity_name,
-        source_system,
-        count(*) as rows_in,
-        count(case when quarantine_reason is null then 1 end) as rows_out,
-        count(quarantine_reason) as rows_quarantined,
-        cast(max(case when quarantine_reason is null then updated_at end) as timestamp) as freshest_at
+        {{ contract_counts('pos', 'stores', 'updated_at') }}
     from stores
     group by source_system
 

@@ -21,39 +21,21 @@ coupon_redemptions as (
 final as (
 
     select
-        'promotions' as domain_name,
-        'placements' as entity_name,
-        source_system,
-        count(*) as rows_in,
-        count(case when quarantine_reason is null then 1 end) as rows_out,
-        count(quarantine_reason) as rows_quarantined,
-        cast(max(case when quarantine_reason is null then week_start_date end) as timestamp) as freshest_at
+        {{ contract_counts('promotions', 'placements', 'week_start_date') }}
     from placements
     group by source_system
 
     union all
 
     select
-        'promotions' as domain_name,
-        'coupons' as entity_name,
-        source_system,
-        count(*) as rows_in,
-        count(case when quarantine_reason is null then 1 end) as rows_out,
-        count(quarantine_reason) as rows_quarantined,
-        cast(max(case when quarantine_reason is null then valid_to_date end) as timestamp) as freshest_at
+        {{ contract_counts('promotions', 'coupons', 'valid_to_date') }}
     from coupons
     group by source_system
 
     union all
 
     select
-        'promotions' as domain_name,
-        'coupon_redemptions' as entity_name,
-        source_system,
-        count(*) as rows_in,
-        count(case when quarantine_reason is null then 1 end) as rows_out,
-        count(quarantine_reason) as rows_quarantined,
-        cast(max(case when quarantine_reason is null then redemption_date end) as timestamp) as freshest_at
+        {{ contract_counts('promotions', 'coupon_redemptions', 'redemption_date') }}
     from coupon_redemptions
     group by source_system
 

@@ -15,26 +15,14 @@ redemptions as (
 final as (
 
     select
-        'referrals' as domain_name,
-        'invitations' as entity_name,
-        source_system,
-        count(*) as rows_in,
-        count(case when quarantine_reason is null then 1 end) as rows_out,
-        count(quarantine_reason) as rows_quarantined,
-        cast(max(case when quarantine_reason is null then sent_at end) as timestamp) as freshest_at
+        {{ contract_counts('referrals', 'invitations', 'sent_at') }}
     from invitations
     group by source_system
 
     union all
 
     select
-        'referrals' as domain_name,
-        'redemptions' as entity_name,
-        source_system,
-        count(*) as rows_in,
-        count(case when quarantine_reason is null then 1 end) as rows_out,
-        count(quarantine_reason) as rows_quarantined,
-        cast(max(case when quarantine_reason is null then redeemed_at end) as timestamp) as freshest_at
+        {{ contract_counts('referrals', 'redemptions', 'redeemed_at') }}
     from redemptions
     group by source_system
 

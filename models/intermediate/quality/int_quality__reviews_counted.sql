@@ -9,13 +9,7 @@ reviews as (
 final as (
 
     select
-        'reviews' as domain_name,
-        'reviews' as entity_name,
-        source_system,
-        count(*) as rows_in,
-        count(case when quarantine_reason is null then 1 end) as rows_out,
-        count(quarantine_reason) as rows_quarantined,
-        cast(max(case when quarantine_reason is null then reviewed_at end) as timestamp) as freshest_at
+        {{ contract_counts('reviews', 'reviews', 'reviewed_at') }}
     from reviews
     group by source_system
 

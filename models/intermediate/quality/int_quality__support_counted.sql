@@ -21,39 +21,21 @@ satisfaction_ratings as (
 final as (
 
     select
-        'support' as domain_name,
-        'tickets' as entity_name,
-        source_system,
-        count(*) as rows_in,
-        count(case when quarantine_reason is null then 1 end) as rows_out,
-        count(quarantine_reason) as rows_quarantined,
-        cast(max(case when quarantine_reason is null then created_at end) as timestamp) as freshest_at
+        {{ contract_counts('support', 'tickets', 'created_at') }}
     from tickets
     group by source_system
 
     union all
 
     select
-        'support' as domain_name,
-        'ticket_messages' as entity_name,
-        source_system,
-        count(*) as rows_in,
-        count(case when quarantine_reason is null then 1 end) as rows_out,
-        count(quarantine_reason) as rows_quarantined,
-        cast(max(case when quarantine_reason is null then sent_at end) as timestamp) as freshest_at
+        {{ contract_counts('support', 'ticket_messages', 'sent_at') }}
     from ticket_messages
     group by source_system
 
     union all
 
     select
-        'support' as domain_name,
-        'satisfaction_ratings' as entity_name,
-        source_system,
-        count(*) as rows_in,
-        count(case when quarantine_reason is null then 1 end) as rows_out,
-        count(quarantine_reason) as rows_quarantined,
-        cast(max(case when quarantine_reason is null then rated_at end) as timestamp) as freshest_at
+        {{ contract_counts('support', 'satisfaction_ratings', 'rated_at') }}
     from satisfaction_ratings
     group by source_system
 

@@ -12,7 +12,8 @@ order_lines as (
 
 ),
 
--- A product that was sold but is in no list still has a row, so that joins to the ledger lose nothing.
+-- A product that was sold but is in no list still has a row, so that joins to the ledger lose
+-- nothing.
 sold as (
 
     select distinct product_id

@@ -16,8 +16,12 @@ converted as (
 
     select
         refund_lines.*,
-        case when item_type = 'merchandise' then refund_amount else 0 end as merchandise_refund,
-        case when item_type = 'merchandise' then 0 else refund_amount end as other_refund,
+        case
+            when refund_lines.item_type = 'merchandise' then refund_lines.refund_amount else 0
+        end as merchandise_refund,
+        case
+            when refund_lines.item_type = 'merchandise' then 0 else refund_lines.refund_amount
+        end as other_refund,
         exchange_rates.exchange_rate
 
     from refund_lines

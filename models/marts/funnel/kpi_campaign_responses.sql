@@ -12,8 +12,8 @@ order_lines as (
 
 ),
 
--- A household that got three campaigns is one targeted customer of its type and of the whole, so each
--- level is counted afresh; the rows of a level never add up to the next.
+-- A household that got three campaigns is one targeted customer of its type and of the whole, so
+-- each level is counted afresh; the rows of a level never add up to the next.
 levels as (
 
     select

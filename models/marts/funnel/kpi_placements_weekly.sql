@@ -8,9 +8,7 @@ placements as (
 
 order_lines as (
 
-    select *
-    from {{ ref('fct_order_lines') }}
-    where channel_id = 'store' and line_type = 'sale' and product_id is not null
+    select * from {{ ref('fct_order_lines') }} where channel_id = 'store' and line_type = 'sale'
 
 ),
 

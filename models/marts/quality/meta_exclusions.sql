@@ -2,7 +2,7 @@ with
 
 orders as (
 
-    select * from {{ ref('int_channels__orders_unioned') }} where order_status <> 'completed'
+    select * from {{ ref('int_channels__orders_unioned') }} where order_status != 'completed'
 
 ),
 
@@ -25,7 +25,8 @@ lines_summed as (
 
 ),
 
--- Only completed orders are sales; what is left out is counted here, so that nothing just disappears.
+-- Only completed orders are sales; what is left out is counted here, so that nothing just
+-- disappears.
 final as (
 
     select

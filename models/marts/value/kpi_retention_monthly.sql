@@ -2,9 +2,7 @@ with
 
 orders as (
 
-    select *
-    from {{ ref('fct_orders') }}
-    where order_type = 'sale' and customer_id is not null
+    select * from {{ ref('fct_orders') }} where order_type = 'sale' and customer_id is not null
 
 ),
 
@@ -99,8 +97,9 @@ activity as (
 
 ),
 
--- Every cohort has a row for every later month up to the last one with orders, also where nobody came
--- back: a missing row would read as unknown, and an average over rows would leave the zero out.
+-- Every cohort has a row for every later month up to the last one with orders, also where nobody
+-- came back: a missing row would read as unknown, and an average over rows would leave the zero
+-- out.
 final as (
 
     select

@@ -14,7 +14,8 @@ consents as (
 
 loyalty_movements as (
 
-    select * from {{ ref('base_crm__loyalty_movements_checked') }} where quarantine_reason is not null
+    select * from {{ ref('base_crm__loyalty_movements_checked') }}
+    where quarantine_reason is not null
 
 ),
 
@@ -27,49 +28,25 @@ households as (
 final as (
 
     select
-        'crm' as domain_name,
-        'members' as entity_name,
-        source_system,
-        member_id as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row('crm', 'members', ['member_id']) }}
     from members
 
     union all
 
     select
-        'crm' as domain_name,
-        'consents' as entity_name,
-        source_system,
-        consent_id as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row('crm', 'consents', ['consent_id']) }}
     from consents
 
     union all
 
     select
-        'crm' as domain_name,
-        'loyalty_movements' as entity_name,
-        source_system,
-        loyalty_movement_id as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row('crm', 'loyalty_movements', ['loyalty_movement_id']) }}
     from loyalty_movements
 
     union all
 
     select
-        'crm' as domain_name,
-        'households' as entity_name,
-        source_system,
-        household_id as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row('crm', 'households', ['household_id']) }}
     from households
 
 )

@@ -2,7 +2,8 @@ with
 
 checked as (
 
-    select * from {{ ref('base_enrichment__exchange_rates_checked') }} where quarantine_reason is null
+    select * from {{ ref('base_enrichment__exchange_rates_checked') }}
+    where quarantine_reason is null
 
 ),
 

@@ -2,7 +2,8 @@ with
 
 checked as (
 
-    select * from {{ ref('base_footfall__store_visits_hourly_checked') }} where quarantine_reason is null
+    select * from {{ ref('base_footfall__store_visits_hourly_checked') }}
+    where quarantine_reason is null
 
 ),
 

@@ -2,7 +2,8 @@ with
 
 checked as (
 
-    select * from {{ ref('base_inventory__stock_levels_daily_checked') }} where quarantine_reason is null
+    select * from {{ ref('base_inventory__stock_levels_daily_checked') }}
+    where quarantine_reason is null
 
 ),
 

@@ -8,50 +8,38 @@ orders as (
 
 order_lines as (
 
-    select * from {{ ref('base_marketplaces__order_lines_checked') }} where quarantine_reason is not null
+    select * from {{ ref('base_marketplaces__order_lines_checked') }}
+    where quarantine_reason is not null
 
 ),
 
 listing_performance_daily as (
 
-    select * from {{ ref('base_marketplaces__listing_performance_daily_checked') }} where quarantine_reason is not null
+    select * from {{ ref('base_marketplaces__listing_performance_daily_checked') }}
+    where quarantine_reason is not null
 
 ),
 
 final as (
 
     select
-        'marketplaces' as domain_name,
-        'orders' as entity_name,
-        source_system,
-        order_id as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row('marketplaces', 'orders', ['order_id']) }}
     from orders
 
     union all
 
     select
-        'marketplaces' as domain_name,
-        'order_lines' as entity_name,
-        source_system,
-        order_line_id as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row('marketplaces', 'order_lines', ['order_line_id']) }}
     from order_lines
 
     union all
 
     select
-        'marketplaces' as domain_name,
-        'listing_performance_daily' as entity_name,
-        source_system,
-        concat_ws('|', marketplace_name, product_id, cast(performance_date as {{ dbt.type_string() }})) as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row(
+            'marketplaces',
+            'listing_performance_daily',
+            ['marketplace_name', 'product_id', 'performance_date']
+        ) }}
     from listing_performance_daily
 
 )

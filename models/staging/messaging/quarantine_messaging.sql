@@ -8,32 +8,21 @@ messages as (
 
 message_events as (
 
-    select * from {{ ref('base_messaging__message_events_checked') }} where quarantine_reason is not null
+    select * from {{ ref('base_messaging__message_events_checked') }}
+    where quarantine_reason is not null
 
 ),
 
 final as (
 
     select
-        'messaging' as domain_name,
-        'messages' as entity_name,
-        source_system,
-        message_id as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row('messaging', 'messages', ['message_id']) }}
     from messages
 
     union all
 
     select
-        'messaging' as domain_name,
-        'message_events' as entity_name,
-        source_system,
-        message_event_id as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row('messaging', 'message_events', ['message_event_id']) }}
     from message_events
 
 )

@@ -2,7 +2,8 @@ with
 
 checked as (
 
-    select * from {{ ref('base_messaging__message_events_checked') }} where quarantine_reason is null
+    select * from {{ ref('base_messaging__message_events_checked') }}
+    where quarantine_reason is null
 
 ),
 

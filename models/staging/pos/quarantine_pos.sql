@@ -21,37 +21,19 @@ stores as (
 final as (
 
     select
-        'pos' as domain_name,
-        'receipts' as entity_name,
-        source_system,
-        receipt_id as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row('pos', 'receipts', ['receipt_id']) }}
     from receipts
 
     union all
 
     select
-        'pos' as domain_name,
-        'receipt_lines' as entity_name,
-        source_system,
-        receipt_line_id as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row('pos', 'receipt_lines', ['receipt_line_id']) }}
     from receipt_lines
 
     union all
 
     select
-        'pos' as domain_name,
-        'stores' as entity_name,
-        source_system,
-        store_id as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row('pos', 'stores', ['store_id']) }}
     from stores
 
 )

@@ -2,7 +2,8 @@ with
 
 placements as (
 
-    select * from {{ ref('base_promotions__placements_checked') }} where quarantine_reason is not null
+    select * from {{ ref('base_promotions__placements_checked') }}
+    where quarantine_reason is not null
 
 ),
 
@@ -14,44 +15,31 @@ coupons as (
 
 coupon_redemptions as (
 
-    select * from {{ ref('base_promotions__coupon_redemptions_checked') }} where quarantine_reason is not null
+    select * from {{ ref('base_promotions__coupon_redemptions_checked') }}
+    where quarantine_reason is not null
 
 ),
 
 final as (
 
     select
-        'promotions' as domain_name,
-        'placements' as entity_name,
-        source_system,
-        concat_ws('|', store_id, product_id, cast(week_start_date as {{ dbt.type_string() }}), display_location, mailer_location) as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row(
+            'promotions',
+            'placements',
+            ['store_id', 'product_id', 'week_start_date', 'display_location', 'mailer_location']
+        ) }}
     from placements
 
     union all
 
     select
-        'promotions' as domain_name,
-        'coupons' as entity_name,
-        source_system,
-        concat_ws('|', coupon_id, campaign_id, product_id) as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row('promotions', 'coupons', ['coupon_id', 'campaign_id', 'product_id']) }}
     from coupons
 
     union all
 
     select
-        'promotions' as domain_name,
-        'coupon_redemptions' as entity_name,
-        source_system,
-        coupon_redemption_id as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row('promotions', 'coupon_redemptions', ['coupon_redemption_id']) }}
     from coupon_redemptions
 
 )

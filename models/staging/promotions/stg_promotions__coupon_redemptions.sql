@@ -2,7 +2,8 @@ with
 
 checked as (
 
-    select * from {{ ref('base_promotions__coupon_redemptions_checked') }} where quarantine_reason is null
+    select * from {{ ref('base_promotions__coupon_redemptions_checked') }}
+    where quarantine_reason is null
 
 ),
 

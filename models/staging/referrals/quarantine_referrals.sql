@@ -2,38 +2,28 @@ with
 
 invitations as (
 
-    select * from {{ ref('base_referrals__invitations_checked') }} where quarantine_reason is not null
+    select * from {{ ref('base_referrals__invitations_checked') }}
+    where quarantine_reason is not null
 
 ),
 
 redemptions as (
 
-    select * from {{ ref('base_referrals__redemptions_checked') }} where quarantine_reason is not null
+    select * from {{ ref('base_referrals__redemptions_checked') }}
+    where quarantine_reason is not null
 
 ),
 
 final as (
 
     select
-        'referrals' as domain_name,
-        'invitations' as entity_name,
-        source_system,
-        invitation_id as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row('referrals', 'invitations', ['invitation_id']) }}
     from invitations
 
     union all
 
     select
-        'referrals' as domain_name,
-        'redemptions' as entity_name,
-        source_system,
-        referral_redemption_id as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row('referrals', 'redemptions', ['referral_redemption_id']) }}
     from redemptions
 
 )

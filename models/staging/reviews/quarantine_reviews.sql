@@ -9,13 +9,7 @@ reviews as (
 final as (
 
     select
-        'reviews' as domain_name,
-        'reviews' as entity_name,
-        source_system,
-        review_id as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row('reviews', 'reviews', ['review_id']) }}
     from reviews
 
 )

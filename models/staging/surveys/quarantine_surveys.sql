@@ -9,13 +9,7 @@ responses as (
 final as (
 
     select
-        'surveys' as domain_name,
-        'responses' as entity_name,
-        source_system,
-        survey_response_id as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row('surveys', 'responses', ['survey_response_id']) }}
     from responses
 
 )

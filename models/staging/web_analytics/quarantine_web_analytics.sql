@@ -2,20 +2,15 @@ with
 
 events as (
 
-    select * from {{ ref('base_web_analytics__events_checked') }} where quarantine_reason is not null
+    select * from {{ ref('base_web_analytics__events_checked') }}
+    where quarantine_reason is not null
 
 ),
 
 final as (
 
     select
-        'web_analytics' as domain_name,
-        'events' as entity_name,
-        source_system,
-        event_id as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row('web_analytics', 'events', ['event_id']) }}
     from events
 
 )

@@ -46,7 +46,7 @@ final as (
             when systems.version_number > 1 then 'duplicate_row'
             when systems.refund_amount < 0 then 'negative_refund'
             when systems.order_id is not null and orders.order_id is null then 'orphan_order'
-            when systems.currency <> orders.currency then 'currency_mismatch'
+            when systems.currency != orders.currency then 'currency_mismatch'
         end as quarantine_reason
 
     from systems

@@ -20,7 +20,8 @@ order_lines as (
 
 refund_lines as (
 
-    select * from {{ ref('base_webshop__refund_lines_checked') }} where quarantine_reason is not null
+    select * from {{ ref('base_webshop__refund_lines_checked') }}
+    where quarantine_reason is not null
 
 ),
 
@@ -39,73 +40,37 @@ carts as (
 final as (
 
     select
-        'webshop' as domain_name,
-        'customers' as entity_name,
-        source_system,
-        account_id as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row('webshop', 'customers', ['account_id']) }}
     from customers
 
     union all
 
     select
-        'webshop' as domain_name,
-        'orders' as entity_name,
-        source_system,
-        order_id as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row('webshop', 'orders', ['order_id']) }}
     from orders
 
     union all
 
     select
-        'webshop' as domain_name,
-        'order_lines' as entity_name,
-        source_system,
-        order_line_id as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row('webshop', 'order_lines', ['order_line_id']) }}
     from order_lines
 
     union all
 
     select
-        'webshop' as domain_name,
-        'refund_lines' as entity_name,
-        source_system,
-        refund_line_id as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row('webshop', 'refund_lines', ['refund_line_id']) }}
     from refund_lines
 
     union all
 
     select
-        'webshop' as domain_name,
-        'products' as entity_name,
-        source_system,
-        product_id as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row('webshop', 'products', ['product_id']) }}
     from products
 
     union all
 
     select
-        'webshop' as domain_name,
-        'carts' as entity_name,
-        source_system,
-        cart_id as row_key,
-        quarantine_reason,
-        breach_column,
-        breach_value
+        {{ rejected_row('webshop', 'carts', ['cart_id']) }}
     from carts
 
 )

@@ -1,5 +1,11 @@
 with
 
+messages as (
+
+    select * from {{ ref('base_complete_journey__messages') }}
+
+),
+
 coupons as (
 
     {{ read_raw('complete_journey', 'coupons', {
@@ -7,12 +13,6 @@ coupons as (
         'product_id': 'bigint required',
         'campaign_id': 'bigint required',
     }, optional=true) }}
-
-),
-
-messages as (
-
-    select * from {{ ref('base_complete_journey__messages') }}
 
 ),
 

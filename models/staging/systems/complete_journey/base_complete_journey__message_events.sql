@@ -1,17 +1,17 @@
 with
 
+messages as (
+
+    select * from {{ ref('base_complete_journey__messages') }}
+
+),
+
 campaigns as (
 
     {{ read_raw('complete_journey', 'campaigns', {
         'campaign_id': 'bigint required',
         'household_id': 'bigint required',
     }, optional=true) }}
-
-),
-
-messages as (
-
-    select * from {{ ref('base_complete_journey__messages') }}
 
 ),
 

@@ -6,15 +6,27 @@ transactions as (
 
 ),
 
+products as (
+
+    select * from {{ ref('base_complete_journey__products') }}
+
+),
+
 -- The sales value is what the retailer receives: after its own discounts, before the coupon of the
--- product's maker, who pays that part. So the maker's coupon does not lower revenue.
+-- product's maker, who pays that part. So the maker's coupon does not lower revenue. Petrol is
+-- counted in thousandths of a gallon: sales value by quantity gives $2.34 per thousand, the pump
+-- price of 2017. Divided, it no longer outweighs everything else in the units sold.
 final as (
 
     select
         -- ids
-        concat_ws('-', cast(basket_id as {{ dbt.type_string() }}), cast(product_id as {{ dbt.type_string() }})) as receipt_line_id,
-        basket_id as receipt_id,
-        product_id,
+        concat_ws(
+            '-',
+            cast(transactions.basket_id as {{ dbt.type_string() }}),
+            cast(transactions.product_id as {{ dbt.type_string() }})
+        ) as receipt_line_id,
+        transactions.basket_id as receipt_id,
+        transactions.product_id,
         cast(null as {{ dbt.type_string() }}) as coupon_id,
         cast(null as {{ dbt.type_string() }}) as returned_receipt_line_id,
 
@@ -23,18 +35,27 @@ final as (
         cast(null as {{ dbt.type_string() }}) as product_name,
 
         -- measures
-        quantity,
+        case
+            when products.subcategory_name = 'GASOLINE-REG UNLEADED'
+                then transactions.quantity * 0.001
+            else transactions.quantity
+        end as quantity,
         cast(null as decimal(20, 6)) as unit_price,
-        sales_value + retail_disc + coupon_match_disc as gross_amount,
-        retail_disc + coupon_match_disc as discount_amount,
-        coupon_match_disc as coupon_discount_amount,
-        coupon_disc as third_party_coupon_amount,
+        transactions.sales_value
+        + transactions.retail_disc
+        + transactions.coupon_match_disc as gross_amount,
+        transactions.retail_disc + transactions.coupon_match_disc as discount_amount,
+        transactions.coupon_match_disc as coupon_discount_amount,
+        transactions.coupon_disc as third_party_coupon_amount,
         cast(null as decimal(20, 3)) as tax_amount,
 
         -- timestamps
         cast(null as timestamp) as updated_at
 
     from transactions
+
+    left join products
+        on transactions.product_id = products.product_id
 
 )
 
