@@ -1,9 +1,12 @@
-{% macro check_rows(system, delivered, columns, accepted={}, personal=[]) %}
+{% macro check_rows(domain, system, delivered, columns, accepted={}, personal=[]) %}
+    {%- set prefix = id_prefix(domain, system) -%}
     {%- set breaches = [] -%}
+    {%- set values = {} -%}
     {%- for name, specification in columns.items() -%}
         {%- set type = contract_type(specification) -%}
         {%- set is_required = 'required' in specification -%}
-        {%- set parsed = parse_value(name, specification, system) -%}
+        {%- set parsed = parse_value(name, specification ~ (' listed' if name in accepted else ''), prefix) -%}
+        {%- do values.update({name: parsed}) -%}
         {%- set bad = parse_breach(type) -%}
         {%- if is_required -%}
             {%- do breaches.append((name ~ ' is null', bad if type == 'timestamp' else 'missing_value', name)) -%}
@@ -22,7 +25,7 @@
     select
         cast('{{ system }}' as {{ dbt.type_string() }}) as source_system,
         {%- for name, specification in columns.items() %}
-        {{ parse_value(name, specification ~ (' listed' if name in accepted else ''), system) }} as {{ name }},
+        {{ values[name] }} as {{ name }},
         {%- endfor %}
         {{ breach_case(breaches, 'reason') }} as breach_reason,
         {{ breach_case(breaches, 'column') }} as breach_column,

@@ -1,8 +1,8 @@
-{% macro parse_value(expression, specification, system) -%}
+{% macro parse_value(expression, specification, prefix) -%}
     {%- set type = contract_type(specification | replace(' listed', '')) -%}
     {%- set text = 'cast(' ~ expression ~ ' as ' ~ dbt.type_string() ~ ')' -%}
     {%- if specification.startswith('id') -%}
-        '{{ system }}:' || {{ text }}
+        '{{ prefix }}' || {{ text }}
     {%- elif 'listed' in specification -%}
         lower({{ text }})
     {%- elif type == dbt.type_string() -%}

@@ -1,13 +1,16 @@
 {% macro rank_versions(key, names, newest=none, is_one_system=true) %}
     {#- Ordering by every column makes the winner the same whatever the row order, the threads or
-        the engine; rows that are equal in every column share a rank, which marks exact copies. -#}
+        the engine; rows that are equal in every column share a rank, which marks exact copies. A
+        stamp from an unset clock is no reason to win. -#}
     {%- set others = names | reject('in', key + [newest]) | list -%}
     {%- set window -%}
         over (
             partition by {{ '' if is_one_system else 'source_system, ' }}{{ key | join(', ') }}
             order by
                 case when breach_reason is null then 0 else 1 end
-                {%- if newest %}, {{ newest }} desc nulls last{% endif %}
+                {%- if newest %},
+                case when {{ newest }} between {{ event_range() }} then {{ newest }} end desc nulls last, {{ newest }} desc nulls last
+                {%- endif %}
                 {%- for name in others %}, {{ name }} desc nulls last{% endfor %}
         )
     {%- endset -%}

@@ -12,7 +12,7 @@
         {%- else %}
             {%- set delivered = ref('base_' ~ system ~ '__' ~ entity) -%}
         {%- endif %}
-        {{ check_rows(system, delivered, columns, accepted, personal) }}
+        {{ check_rows(domain, system, delivered, columns, accepted, personal) }}
         {{ 'union all' if not loop.last }}
     {%- else %}
         select

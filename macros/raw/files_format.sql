@@ -1,11 +1,29 @@
 {% macro files_format(domain) %}
-    {%- set formats = var('files_formats') -%}
-    {%- set format = dict(formats['default'], **formats.get(domain, {})) -%}
-    {%- for setting in format -%}
-        {%- if setting not in formats['default'] -%}
-            {%- do exceptions.raise_compiler_error(
-                'Var files_formats: ' ~ domain ~ ' has an unknown setting ' ~ setting ~ '. Known: ' ~ formats['default'] | join(', ') ~ '.') -%}
-        {%- endif -%}
+    {#- How the files of a domain are written: its own settings, else those of all domains. -#}
+    {%- set known = {
+        'delimiter': none,
+        'decimal_sign': ['.', ','],
+        'date_order': ['ymd', 'dmy', 'mdy'],
+        'encoding': ['utf-8', 'utf-16', 'latin-1'],
+    } -%}
+    {%- set formats = var('files_formats') or {} -%}
+    {%- set format = {'delimiter': ',', 'decimal_sign': '.', 'date_order': 'ymd', 'encoding': 'utf-8'} -%}
+    {%- for owner in ['default', domain] -%}
+        {%- for setting, value in (formats.get(owner) or {}).items() -%}
+            {%- if setting not in known -%}
+                {{- raise_format(owner, 'an unknown setting ' ~ setting, known.keys()) }}
+            {%- elif setting == 'delimiter' and value | length != 1 -%}
+                {{- raise_format(owner, "the delimiter '" ~ value ~ "'", ['any single character']) }}
+            {%- elif setting != 'delimiter' and value not in known[setting] -%}
+                {{- raise_format(owner, setting ~ " '" ~ value ~ "'", known[setting]) }}
+            {%- endif -%}
+            {%- do format.update({setting: value}) -%}
+        {%- endfor -%}
     {%- endfor -%}
     {{ return(format) }}
+{% endmacro %}
+
+{% macro raise_format(owner, problem, known) %}
+    {%- do exceptions.raise_compiler_error(
+        'Var files_formats: ' ~ owner ~ ' has ' ~ problem ~ '. Known: ' ~ known | join(', ') ~ '.') -%}
 {% endmacro %}

@@ -5,18 +5,21 @@
     {%- set relation = source(source_name, entity) -%}
     {%- set found = raw_columns(relation, source_name, entity, optional=true) -%}
     {%- set text_columns = raw_text_columns(relation) if found else [] -%}
+    {%- set format = files_format(domain) -%}
     {%- set absent = [] -%}
     select
         {%- for name, specification in columns.items() %}
         {%- if name in found %}
-        {{ plain_notation('delivered.' ~ adapter.quote(found[name]), specification, files_format(domain))
-            if name in text_columns else 'delivered.' ~ adapter.quote(found[name]) }} as {{ name }}
+        {%- set delivered = 'delivered.' ~ adapter.quote(found[name]) %}
+        {{ plain_notation(delivered, specification, format) if name in text_columns else delivered }} as {{ adapter.quote(name) }}
         {%- else %}
         {%- do absent.append(name) -%}
         {%- if 'required' in specification and found -%}
-            {%- do raise_raw(domain ~ '/' ~ entity ~ ' has no column ' ~ name ~ '; its columns are ' ~ found.values() | join(', '), source_name) -%}
+            {%- do exceptions.raise_compiler_error(
+                'Source ' ~ source_name ~ ': ' ~ entity ~ ' has no column ' ~ name ~ '; its columns are ' ~ found.values() | join(', ')
+                ~ '. Rename the column, or set delimiter and encoding in the var files_formats.') -%}
         {%- endif %}
-        cast(null as {{ contract_type(specification) }}) as {{ name }}
+        cast(null as {{ contract_type(specification) }}) as {{ adapter.quote(name) }}
         {%- endif %}{{ ',' if not loop.last }}
         {%- endfor %}
     {%- if found %}

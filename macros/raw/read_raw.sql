@@ -9,13 +9,16 @@
         {%- set aliases = names.split('|') -%}
         {%- set actual = aliases | map('lower') | select('in', found) | list -%}
         {%- if actual %}
-        delivered.{{ adapter.quote(found[actual[0]]) }} as {{ aliases[0] }}
+        delivered.{{ adapter.quote(found[actual[0]]) }} as {{ adapter.quote(aliases[0]) }}
         {%- else %}
         {%- do absent.append(aliases | join(' or ')) -%}
         {%- if 'required' in specification and found -%}
-            {%- do raise_raw('table ' ~ table_name ~ ' has no column ' ~ aliases | join(' or '), source_name) -%}
+            {%- do exceptions.raise_compiler_error(
+                'Source ' ~ source_name ~ ': table ' ~ table_name ~ ' has no column ' ~ aliases | join(' or ')
+                ~ '; its columns are ' ~ found.values() | join(', ') ~ '. Add its new name to the names in '
+                ~ model.name ~ ' (old|new).') -%}
         {%- endif %}
-        cast(null as {{ contract_type(specification) }}) as {{ aliases[0] }}
+        cast(null as {{ contract_type(specification) }}) as {{ adapter.quote(aliases[0]) }}
         {%- endif %}{{ ',' if not loop.last }}
         {%- endfor %}
     {%- if found %}

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from omnimart import contracts as contract_files
-from omnimart import example_data, warehouse
+from omnimart import example_data, mapping, warehouse
 from omnimart.errors import OmnimartError
 
 app = typer.Typer(
@@ -63,6 +63,17 @@ def data(
         raise OmnimartError(f"Unknown example {name}. Known: complete_journey.")
     written = example_data.copy_complete_journey(out / name)
     typer.echo(f"{len(written)} files in {out / name}.")
+
+
+@app.command("map")
+def map_raw(
+    sql: Annotated[Path, typer.Argument(help="SQL with one view <domain>__<entity> per file.")],
+    raw: Annotated[Path, typer.Argument(help="Raw file, .parquet or .csv; the table `raw`.")],
+    out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("data/files"),
+) -> None:
+    """Turn a raw file into files of the contracts by a few lines of SQL."""
+    for path in mapping.map_file(PROJECT, sql, raw, out):
+        typer.echo(path)
 
 
 @app.command()

@@ -51,7 +51,7 @@ final as (
     left join coupons
         on
             customers.coupon_id = coupons.coupon_id
-            and customers.campaign_id = coupons.campaign_id
+            and coalesce(customers.campaign_id, '(none)') = coalesce(coupons.campaign_id, '(none)')
 
     left join order_lines
         on

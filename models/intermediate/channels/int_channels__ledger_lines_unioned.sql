@@ -87,7 +87,7 @@ ledger as (
         cast(0 as decimal(20, 3)) as third_party_coupon_amount,
         refund_amount,
         order_date,
-        refunded_at as ordered_at
+        ordered_at
 
     from refund_lines
 

@@ -31,7 +31,8 @@ unioned as (
         gross_amount,
         discount_amount,
         coupon_discount_amount,
-        third_party_coupon_amount
+        third_party_coupon_amount,
+        source_system
     from webshop_lines
 
     union all
@@ -47,7 +48,8 @@ unioned as (
         gross_amount,
         discount_amount,
         coupon_discount_amount,
-        third_party_coupon_amount
+        third_party_coupon_amount,
+        source_system
     from receipt_lines
 
     union all
@@ -63,7 +65,8 @@ unioned as (
         gross_amount,
         discount_amount,
         coupon_discount_amount,
-        third_party_coupon_amount
+        third_party_coupon_amount,
+        source_system
     from marketplace_lines
 
 ),
@@ -80,6 +83,7 @@ final as (
 
         -- attributes
         coalesce(item_type, 'merchandise') as item_type,
+        source_system,
 
         -- measures
         quantity,

@@ -18,11 +18,33 @@ messages as (
 
 ),
 
+placements as (
+
+    select * from {{ ref('stg_promotions__placements') }}
+
+),
+
+visits as (
+
+    select * from {{ ref('int_channels__visits_dated') }}
+
+),
+
 seen as (
 
     select channel_id from orders
     union distinct
     select message_channel as channel_id from messages
+    union distinct
+    select channel_id from visits
+    union distinct
+    select 'mailer' as channel_id
+    from placements
+    where mailer_location is not null
+    union distinct
+    select 'display' as channel_id
+    from placements
+    where display_location is not null
 
 ),
 

@@ -12,11 +12,19 @@ orders as (
 
 ),
 
--- A store that sold but is in no list still has a row, so that joins to the ledger lose nothing.
+refund_lines as (
+
+    select * from {{ ref('fct_refund_lines') }}
+
+),
+
+-- A store that sold or took back but is in no list still has a row, so that joins to the ledger lose
+-- nothing.
 sold as (
 
-    select distinct store_id
-    from orders
+    select store_id from orders
+    union distinct
+    select refund_store_id as store_id from refund_lines
 
 ),
 

@@ -19,10 +19,15 @@ split_by_kind as (
         *,
         case when item_type = 'merchandise' then gross_amount else 0 end as gross_revenue,
         case when item_type = 'merchandise' then discount_amount else 0 end as merchandise_discount,
+        case when item_type = 'merchandise' then coupon_discount_amount else 0 end as coupon_discount,
+        case when item_type = 'merchandise' then third_party_coupon_amount else 0 end as maker_coupon,
         case when item_type = 'merchandise' then refund_amount else 0 end as merchandise_refund,
         case
             when item_type = 'merchandise' then 0 else gross_amount - discount_amount - refund_amount
-        end as other_amount
+        end as other_amount,
+        line_type = 'sale' and gross_amount = 0 as warning_zero_price,
+        line_type = 'sale' and refund_amount > 0 and gross_amount - discount_amount < refund_amount
+            as warning_refund_exceeds_sale
 
     from ledger_lines
 
@@ -70,8 +75,8 @@ final as (
         {{ to_money('refunded_quantity') }} as refunded_quantity,
         {{ to_money('gross_revenue') }} as gross_revenue,
         {{ to_money('merchandise_discount') }} as discount_amount,
-        {{ to_money('coupon_discount_amount') }} as coupon_discount_amount,
-        {{ to_money('third_party_coupon_amount') }} as third_party_coupon_amount,
+        {{ to_money('coupon_discount') }} as coupon_discount_amount,
+        {{ to_money('maker_coupon') }} as third_party_coupon_amount,
         {{ to_money('merchandise_refund') }} as refund_amount,
         {{ to_money('gross_revenue - merchandise_discount - merchandise_refund') }} as net_revenue,
         {{ to_money('other_amount') }} as other_amount,
@@ -84,9 +89,8 @@ final as (
 
         -- flags
         is_exchange_rate_estimated,
-        line_type = 'sale' and gross_amount = 0 as warning_zero_price,
-        line_type = 'sale' and gross_amount - discount_amount < merchandise_refund
-            as warning_refund_exceeds_sale,
+        warning_zero_price,
+        warning_refund_exceeds_sale,
 
         -- dates
         order_date,

@@ -12,6 +12,19 @@ orders as (
 
 ),
 
+return_lines as (
+
+    select * from {{ ref('int_channels__order_lines_unioned') }} where is_return
+
+),
+
+returning_orders as (
+
+    select distinct order_id
+    from return_lines
+
+),
+
 -- Every line of an order repeats the order's own attributes, so max() only picks them.
 lines_summed as (
 
@@ -22,9 +35,9 @@ lines_summed as (
         max(customer_id) as customer_id,
         max(currency) as currency,
         max(case when line_type = 'sale' then 1 else 0 end) as has_sale,
-        sum(case when line_type = 'sale' then 1 else 0 end) as order_lines,
-        sum(quantity) as units,
-        sum(refunded_quantity) as refunded_units,
+        sum(case when line_type = 'sale' and item_type = 'merchandise' then 1 else 0 end) as order_lines,
+        sum(case when item_type = 'merchandise' then quantity else 0 end) as units,
+        sum(case when item_type = 'merchandise' then refunded_quantity else 0 end) as refunded_units,
         sum(gross_revenue) as gross_revenue,
         sum(discount_amount) as discount_amount,
         sum(refund_amount) as refund_amount,
@@ -44,6 +57,8 @@ lines_summed as (
 
 ),
 
+-- A receipt that only takes back has no line in the ledger when the lines it takes back are known: they
+-- are lowered instead. Its amounts are 0, not unknown.
 final as (
 
     select
@@ -54,7 +69,11 @@ final as (
         coalesce(orders.customer_id, lines_summed.customer_id) as customer_id,
 
         -- attributes
-        case when coalesce(lines_summed.has_sale, 1) = 1 then 'sale' else 'credit' end as order_type,
+        case
+            when lines_summed.has_sale = 0 then 'credit'
+            when lines_summed.order_id is null and returning_orders.order_id is not null then 'credit'
+            else 'sale'
+        end as order_type,
         coalesce(orders.currency, lines_summed.currency) as currency,
 
         -- measures
@@ -66,15 +85,23 @@ final as (
         {{ to_money('coalesce(lines_summed.refund_amount, 0)') }} as refund_amount,
         {{ to_money('coalesce(lines_summed.net_revenue, 0)') }} as net_revenue,
         {{ to_money('coalesce(lines_summed.other_amount, 0)') }} as other_amount,
-        {{ to_money('lines_summed.gross_revenue_reporting') }} as gross_revenue_reporting,
-        {{ to_money('lines_summed.discount_amount_reporting') }} as discount_amount_reporting,
-        {{ to_money('lines_summed.refund_amount_reporting') }} as refund_amount_reporting,
-        {{ to_money('lines_summed.net_revenue_reporting') }} as net_revenue_reporting,
+        case
+            when lines_summed.order_id is null then 0 else lines_summed.gross_revenue_reporting
+        end as gross_revenue_reporting,
+        case
+            when lines_summed.order_id is null then 0 else lines_summed.discount_amount_reporting
+        end as discount_amount_reporting,
+        case
+            when lines_summed.order_id is null then 0 else lines_summed.refund_amount_reporting
+        end as refund_amount_reporting,
+        case
+            when lines_summed.order_id is null then 0 else lines_summed.net_revenue_reporting
+        end as net_revenue_reporting,
 
         -- flags
         coalesce(orders.customer_id, lines_summed.customer_id) is not null as is_identified,
         coalesce(lines_summed.has_missing_rate, 0) = 1 as warning_no_exchange_rate,
-        lines_summed.order_id is null as warning_no_lines,
+        lines_summed.order_id is null and returning_orders.order_id is null as warning_no_lines,
 
         -- dates
         coalesce(orders.order_date, lines_summed.order_date) as order_date,
@@ -86,6 +113,9 @@ final as (
 
     full outer join lines_summed
         on orders.order_id = lines_summed.order_id
+
+    left join returning_orders
+        on orders.order_id = returning_orders.order_id
 
 )
 

@@ -117,7 +117,9 @@ final as (
         counted.redeeming_customers,
         counted.redemptions,
         counted.matched_redemptions,
-        {{ to_money('coalesce(revenue.redeemed_revenue_reporting, 0)') }} as redeemed_revenue_reporting,
+        case
+            when counted.matched_redemptions = 0 then 0 else revenue.redeemed_revenue_reporting
+        end as redeemed_revenue_reporting,
         {{ safe_divide('counted.redeeming_customers', 'counted.targeted_customers') }}
             as coupon_response_rate,
         {{ safe_divide('counted.matched_redemptions', 'counted.redemptions') }}

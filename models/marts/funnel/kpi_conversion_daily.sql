@@ -12,32 +12,9 @@ refund_lines as (
 
 ),
 
-door_counts as (
+visits as (
 
-    select * from {{ ref('stg_footfall__store_visits_hourly') }}
-
-),
-
-stores as (
-
-    select * from {{ ref('dim_stores') }}
-
-),
-
-visits_dated as (
-
-    select
-        door_counts.store_id,
-        door_counts.entries,
-        {{ local_date(
-            'door_counts.hour_started_at',
-            "coalesce(stores.time_zone, '" ~ var('default_time_zone') ~ "')"
-        ) }} as business_date
-
-    from door_counts
-
-    left join stores
-        on door_counts.store_id = stores.store_id
+    select * from {{ ref('int_channels__visits_dated') }}
 
 ),
 
@@ -52,12 +29,13 @@ facts as (
         case when order_type = 'sale' then 1 else 0 end as orders,
         case when order_type = 'sale' and is_identified then 1 else 0 end as identified_orders,
         case when warning_no_exchange_rate then 1 else 0 end as orders_without_rate,
+        0 as refunds_without_rate,
         order_lines,
         units,
         gross_revenue_reporting,
         discount_amount_reporting,
         refund_amount_reporting,
-        cast(0 as decimal(38, 3)) as refund_amount_cash_reporting,
+        cast(null as decimal(38, 3)) as refund_amount_cash_reporting,
         cast(null as bigint) as visits
     from orders
 
@@ -70,11 +48,12 @@ facts as (
         0 as orders,
         0 as identified_orders,
         0 as orders_without_rate,
+        case when refund_amount_cash_reporting is null then 1 else 0 end as refunds_without_rate,
         0 as order_lines,
         cast(0 as decimal(38, 3)) as units,
-        cast(0 as decimal(38, 3)) as gross_revenue_reporting,
-        cast(0 as decimal(38, 3)) as discount_amount_reporting,
-        cast(0 as decimal(38, 3)) as refund_amount_reporting,
+        cast(null as decimal(38, 3)) as gross_revenue_reporting,
+        cast(null as decimal(38, 3)) as discount_amount_reporting,
+        cast(null as decimal(38, 3)) as refund_amount_reporting,
         refund_amount_cash_reporting,
         cast(null as bigint) as visits
     from refund_lines
@@ -82,23 +61,25 @@ facts as (
     union all
 
     select
-        'store' as channel_id,
+        channel_id,
         store_id,
         business_date,
         0 as orders,
         0 as identified_orders,
         0 as orders_without_rate,
+        0 as refunds_without_rate,
         0 as order_lines,
         cast(0 as decimal(38, 3)) as units,
-        cast(0 as decimal(38, 3)) as gross_revenue_reporting,
-        cast(0 as decimal(38, 3)) as discount_amount_reporting,
-        cast(0 as decimal(38, 3)) as refund_amount_reporting,
-        cast(0 as decimal(38, 3)) as refund_amount_cash_reporting,
-        entries as visits
-    from visits_dated
+        cast(null as decimal(38, 3)) as gross_revenue_reporting,
+        cast(null as decimal(38, 3)) as discount_amount_reporting,
+        cast(null as decimal(38, 3)) as refund_amount_reporting,
+        cast(null as decimal(38, 3)) as refund_amount_cash_reporting,
+        visits
+    from visits
 
 ),
 
+-- A sum over nothing is 0; a sum whose every part lacks its exchange rate is unknown.
 summed as (
 
     select
@@ -108,14 +89,17 @@ summed as (
         sum(orders) as orders,
         sum(identified_orders) as identified_orders,
         sum(orders_without_rate) as orders_without_rate,
+        sum(refunds_without_rate) as refunds_without_rate,
         sum(order_lines) as order_lines,
         sum(units) as units,
+        sum(visits) as visits,
+        case when sum(orders_without_rate) = 0 then 0 end as no_sale,
+        case when sum(refunds_without_rate) = 0 then 0 end as no_refund,
         sum(gross_revenue_reporting) as gross_revenue_reporting,
         sum(discount_amount_reporting) as discount_amount_reporting,
         sum(refund_amount_reporting) as refund_amount_reporting,
-        sum(refund_amount_cash_reporting) as refund_amount_cash_reporting,
         sum(gross_revenue_reporting - discount_amount_reporting) as sales_reporting,
-        sum(visits) as visits
+        sum(refund_amount_cash_reporting) as refund_amount_cash_reporting
 
     from facts
 
@@ -134,16 +118,24 @@ final as (
         cast(orders as bigint) as orders,
         cast(identified_orders as bigint) as identified_orders,
         cast(orders_without_rate as bigint) as orders_without_rate,
+        cast(refunds_without_rate as bigint) as refunds_without_rate,
         cast(order_lines as bigint) as order_lines,
         {{ to_money('units') }} as units,
         cast(visits as bigint) as visits,
-        {{ to_money('gross_revenue_reporting') }} as gross_revenue_reporting,
-        {{ to_money('discount_amount_reporting') }} as discount_amount_reporting,
-        {{ to_money('refund_amount_reporting') }} as refund_amount_reporting,
-        {{ to_money('refund_amount_cash_reporting') }} as refund_amount_cash_reporting,
-        {{ to_money('sales_reporting - refund_amount_reporting') }} as net_revenue_reporting,
-        {{ to_money('sales_reporting - refund_amount_cash_reporting') }} as net_revenue_cash_reporting,
-        {{ safe_divide('sales_reporting - refund_amount_reporting', 'orders') }} as average_order_value,
+        {{ to_money('coalesce(gross_revenue_reporting, no_sale)') }} as gross_revenue_reporting,
+        {{ to_money('coalesce(discount_amount_reporting, no_sale)') }} as discount_amount_reporting,
+        {{ to_money('coalesce(refund_amount_reporting, no_sale)') }} as refund_amount_reporting,
+        {{ to_money('coalesce(refund_amount_cash_reporting, no_refund)') }}
+            as refund_amount_cash_reporting,
+        {{ to_money('coalesce(sales_reporting - refund_amount_reporting, no_sale)') }}
+            as net_revenue_reporting,
+        {{ to_money(
+            'coalesce(sales_reporting, no_sale) - coalesce(refund_amount_cash_reporting, no_refund)'
+        ) }} as net_revenue_cash_reporting,
+        {{ safe_divide(
+            'case when orders_without_rate = 0 then sales_reporting - refund_amount_reporting end',
+            'orders'
+        ) }} as average_order_value,
         {{ safe_divide('units', 'orders') }} as units_per_order,
         {{ safe_divide('orders', 'visits') }} as conversion_rate,
         {{ safe_divide('identified_orders', 'orders') }} as identified_order_share,

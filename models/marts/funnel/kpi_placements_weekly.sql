@@ -8,7 +8,7 @@ placements as (
 
 order_lines as (
 
-    select * from {{ ref('fct_order_lines') }} where channel_id = 'store' and line_type = 'sale'
+    select * from {{ ref('fct_order_lines') }} where channel_id = 'store'
 
 ),
 
@@ -56,12 +56,13 @@ week_dates as (
 
 ),
 
-sold_products as (
+week_products as (
 
     select
         order_lines.store_id,
         week_dates.week_start_date,
         order_lines.product_id,
+        sum(case when order_lines.line_type = 'sale' then 1 else 0 end) as sold_lines,
         sum(order_lines.net_revenue_reporting) as net_revenue_reporting
 
     from order_lines
@@ -81,16 +82,19 @@ placed_by_store as (
         count(*) as placed_products,
         sum(placed_products.is_in_mailer) as mailer_products,
         sum(placed_products.is_on_display) as display_products,
-        count(sold_products.product_id) as sold_placed_products,
-        sum(sold_products.net_revenue_reporting) as placed_revenue_reporting
+        count(case when week_products.sold_lines > 0 then 1 end) as sold_placed_products,
+        case
+            when count(week_products.product_id) = 0 then 0
+            else sum(week_products.net_revenue_reporting)
+        end as placed_revenue_reporting
 
     from placed_products
 
-    left join sold_products
+    left join week_products
         on
-            placed_products.store_id = sold_products.store_id
-            and placed_products.week_start_date = sold_products.week_start_date
-            and placed_products.product_id = sold_products.product_id
+            placed_products.store_id = week_products.store_id
+            and placed_products.week_start_date = week_products.week_start_date
+            and placed_products.product_id = week_products.product_id
 
     group by placed_products.store_id, placed_products.week_start_date
 
@@ -103,7 +107,7 @@ sold_by_store as (
         week_start_date,
         sum(net_revenue_reporting) as net_revenue_reporting
 
-    from sold_products
+    from week_products
 
     group by store_id, week_start_date
 
@@ -120,14 +124,14 @@ final as (
         cast(placed_by_store.mailer_products as bigint) as mailer_products,
         cast(placed_by_store.display_products as bigint) as display_products,
         placed_by_store.sold_placed_products,
-        {{ to_money('coalesce(placed_by_store.placed_revenue_reporting, 0)') }}
-            as placed_revenue_reporting,
-        {{ to_money('coalesce(sold_by_store.net_revenue_reporting, 0)') }} as net_revenue_reporting,
+        placed_by_store.placed_revenue_reporting,
+        case
+            when sold_by_store.store_id is null then 0 else sold_by_store.net_revenue_reporting
+        end as net_revenue_reporting,
         {{ safe_divide('placed_by_store.sold_placed_products', 'placed_by_store.placed_products') }}
             as sold_placement_share,
         {{ safe_divide(
-            'coalesce(placed_by_store.placed_revenue_reporting, 0)',
-            'sold_by_store.net_revenue_reporting'
+            'placed_by_store.placed_revenue_reporting', 'sold_by_store.net_revenue_reporting'
         ) }} as placed_revenue_share,
 
         -- dates

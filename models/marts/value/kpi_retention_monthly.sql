@@ -2,7 +2,7 @@ with
 
 orders as (
 
-    select * from {{ ref('fct_orders') }} where order_type = 'sale' and customer_id is not null
+    select * from {{ ref('fct_orders') }} where order_type = 'sale'
 
 ),
 
@@ -12,6 +12,7 @@ dates as (
 
 ),
 
+-- Business dates come first: two zones can turn the order of two moments round.
 orders_ranked as (
 
     select
@@ -22,10 +23,12 @@ orders_ranked as (
         cast(date_trunc('month', order_date) as date) as order_month,
         row_number() over (
             partition by customer_id
-            order by ordered_at, order_id
+            order by order_date, ordered_at, order_id
         ) as order_number
 
     from orders
+
+    where customer_id is not null
 
 ),
 
@@ -113,7 +116,9 @@ final as (
         cast(cohort_sizes.cohort_customers as bigint) as cohort_customers,
         cast(coalesce(activity.active_customers, 0) as bigint) as active_customers,
         cast(coalesce(activity.orders, 0) as bigint) as orders,
-        {{ to_money('coalesce(activity.net_revenue_reporting, 0)') }} as net_revenue_reporting,
+        case
+            when activity.activity_month is null then 0 else activity.net_revenue_reporting
+        end as net_revenue_reporting,
         {{ safe_divide('coalesce(activity.active_customers, 0)', 'cohort_sizes.cohort_customers') }}
             as retention_rate,
 

@@ -47,6 +47,27 @@ systems as (
 
 ),
 
+-- A thank-you page that is opened again sends its purchase again, days later too.
+purchases_numbered as (
+
+    select
+        event_id,
+        version_number,
+        row_number() over (
+            partition by source_system, transaction_reference
+            order by event_at, event_id
+        ) as purchase_number
+
+    from systems
+
+    where
+        event_name = 'purchase'
+        and transaction_reference is not null
+        and breach_reason is null
+        and version_number = 1
+
+),
+
 final as (
 
     select
@@ -55,9 +76,15 @@ final as (
             when systems.breach_reason is not null then systems.breach_reason
             when systems.version_rank > 1 then 'superseded_version'
             when systems.version_number > 1 then 'duplicate_row'
+            when purchases_numbered.purchase_number > 1 then 'repeated_purchase'
         end as quarantine_reason
 
     from systems
+
+    left join purchases_numbered
+        on
+            systems.event_id = purchases_numbered.event_id
+            and systems.version_number = purchases_numbered.version_number
 
 )
 

@@ -1,0 +1,200 @@
+"""Build a slice of the example on DuckDB and on Spark, and compare every mart row by row.
+
+Run by `make test-spark`. Spark runs in this process: dbt's session method asks for the session that
+is open, so it is opened here with every setting first.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import yaml
+
+from omnimart.errors import OmnimartError
+from omnimart.example_data import COMPLETE_JOURNEY_TABLES
+from omnimart.spark_session import open_session
+from omnimart.warehouse import MART_SCHEMAS
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+WORK = Path("target/spark_check")
+SLICE = WORK / "slice"
+WAREHOUSE = WORK / "slice.duckdb"
+EXPORT = WORK / "export"
+RAW_SCHEMA = "raw_complete_journey"
+
+# Forty households with all that concerns them, and the displays of five stores in ten weeks: small
+# enough for Spark on two cores, and every table keeps rows that join to every other.
+SLICES = {
+    "transactions": "household_id % 61 = 1",
+    "campaigns": "household_id % 61 = 1",
+    "coupon_redemptions": "household_id % 61 = 1",
+    "demographics": "household_id % 61 = 1",
+    "products": """product_id in (
+        select product_id from raw_transactions where household_id % 61 = 1
+    ) and product_id % 50 != 0""",
+    "coupons": "campaign_id in (1, 13, 18)",
+    "promotions": """week <= 10 and store_id in (
+        select store_id from raw_transactions where household_id % 61 = 1
+    ) and store_id % 40 = 7""",
+    "campaign_descriptions": "true",
+}
+
+# Engines may add doubles in another order: equal to nine significant digits is equal.
+ROUNDED = """case
+    when isfinite({0}) and {0} != 0 then round({0}, 9 - cast(ceil(log10(abs({0}))) as integer))
+    else {0}
+end as {0}"""
+
+
+def main() -> int:
+    """Run the comparison; return 0 when every mart is equal."""
+    started = time.monotonic()
+    shutil.rmtree(WORK, ignore_errors=True)
+    _say("Cutting a slice of the example data")
+    cut_slice(Path("data/complete_journey"))
+    variables = {"complete_journey_folder": str(SLICE), "is_slice": True}
+    _say("Building it on DuckDB")
+    build_on_duckdb(variables)
+    _say("Building it on Spark (several minutes)")
+    spark = open_session(WORK / "spark")
+    try:
+        register_raw_tables(spark)
+        build_on_spark(variables)
+        _say("Comparing the marts")
+        export_marts(spark)
+    finally:
+        spark.stop()
+    different = compare_marts()
+    _say(f"{different or 'No'} mart differs, {time.monotonic() - started:.0f} s")
+    return 1 if different else 0
+
+
+def cut_slice(source: Path) -> None:
+    """Write a small part of each raw table to the work folder."""
+    SLICE.mkdir(parents=True)
+    with duckdb.connect() as connection:
+        for table in COMPLETE_JOURNEY_TABLES:
+            file = source / f"{table}.parquet"
+            if not file.exists():
+                raise OmnimartError(f"No file {file}. Run `make data`.")
+            connection.execute(f"create view raw_{table} as select * from read_parquet('{file}')")
+        for table in COMPLETE_JOURNEY_TABLES:
+            rows = connection.sql(f"select * from raw_{table} where {SLICES[table]}")
+            rows.write_parquet(str(SLICE / f"{table}.parquet"))
+
+
+def build_on_duckdb(variables: dict[str, Any]) -> None:
+    """Run `dbt build` on DuckDB in a process of its own, so that adapters do not meet."""
+    environment = os.environ | {
+        "OMNIMART_WAREHOUSE": str(WAREHOUSE),
+        "DBT_TARGET_PATH": str(WORK / "target_duckdb"),
+    }
+    command = [sys.executable, "-m", "dbt.cli.main", "--log-level", "warn", "build"]
+    run = subprocess.run(
+        [*command, "--vars", yaml.safe_dump(variables)], env=environment, check=False
+    )
+    if run.returncode:
+        raise OmnimartError("The slice does not build on DuckDB. See the lines above.")
+
+
+def register_raw_tables(spark: SparkSession) -> None:
+    """Make the raw files tables of the metastore, as a loader does on a real Spark."""
+    spark.sql(f"create schema if not exists {RAW_SCHEMA}")
+    for file in sorted(SLICE.glob("*.parquet")):
+        spark.sql(f"drop table if exists {RAW_SCHEMA}.{file.stem}")
+        spark.sql(
+            f"create table {RAW_SCHEMA}.{file.stem} using parquet location '{file.resolve()}'"
+        )
+
+
+def build_on_spark(variables: dict[str, Any]) -> None:
+    """Run `dbt build` on the open session."""
+    from dbt.cli.main import dbtRunner
+
+    os.environ["DBT_TARGET_PATH"] = str(WORK / "target_spark")
+    result = dbtRunner().invoke(
+        ["--log-level", "warn", "build", "--target", "spark", "--vars", yaml.safe_dump(variables)]
+    )
+    if not result.success:
+        raise OmnimartError("The slice does not build on Spark. See the lines above.")
+
+
+def export_marts(spark: SparkSession) -> None:
+    """Write every mart as one Parquet file `<schema>.<name>.parquet`."""
+    from pyspark.sql import functions as f
+
+    EXPORT.mkdir(parents=True)
+    for schema in MART_SCHEMAS:
+        for row in spark.sql(f"show tables in {schema}").collect():
+            table = spark.table(f"{schema}.{row.tableName}")
+            # A timestamp of Spark is an instant, one of DuckDB a clock reading, here always UTC.
+            columns = [
+                f.col(name).cast("timestamp_ntz").alias(name) if kind == "timestamp" else f.col(name)
+                for name, kind in table.dtypes
+            ]
+            parts = EXPORT / f"{schema}.{row.tableName}.parts"
+            table.select(*columns).coalesce(1).write.parquet(str(parts))
+            next(parts.glob("part-*.parquet")).rename(parts.with_suffix(".parquet"))
+            shutil.rmtree(parts)
+
+
+def compare_marts() -> int:
+    """Print a line per mart; return how many differ in columns, types or rows."""
+    different = 0
+    with duckdb.connect(str(WAREHOUSE), read_only=True) as connection:
+        connection.execute("set TimeZone = 'UTC'")
+        marts = connection.execute(
+            "select table_schema || '.' || table_name from information_schema.tables "
+            "where table_schema in (select unnest(?)) order by all",
+            [list(MART_SCHEMAS)],
+        ).fetchall()
+        for (mart,) in marts:
+            verdict = _compare(connection, mart, EXPORT / f"{mart}.parquet")
+            different += not verdict.startswith("equal")
+            _say(f"  {mart:<34}{verdict}")
+    return different
+
+
+def _compare(connection: duckdb.DuckDBPyConnection, mart: str, file: Path) -> str:
+    if not file.exists():
+        return "missing on Spark"
+    sources = (mart, f"read_parquet('{file}')")
+    shapes = [
+        [row[:2] for row in connection.execute(f"describe select * from {source}").fetchall()]
+        for source in sources
+    ]
+    odd = [pair for pair in zip(*shapes, strict=False) if pair[0] != pair[1]]
+    if odd or len(shapes[0]) != len(shapes[1]):
+        return f"other columns: {odd}"
+    doubles = [ROUNDED.format(f'"{name}"') for name, kind in shapes[0] if kind == "DOUBLE"]
+    columns = f"* replace ({', '.join(doubles)})" if doubles else "*"
+    here, there = (f"select {columns} from {source}" for source in sources)
+    counts = connection.execute(
+        f"select (select count(*) from {sources[0]}), (select count(*) from {sources[1]}), "
+        f"(select count(*) from ({here} except all {there})), "
+        f"(select count(*) from ({there} except all {here}))"
+    ).fetchone()
+    assert counts is not None
+    if counts[0] == counts[1] and counts[2] == counts[3] == 0:
+        return f"equal, {counts[0]} rows"
+    return f"DuckDB {counts[0]} rows, Spark {counts[1]}; only on one side {counts[2]} and {counts[3]}"
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except OmnimartError as error:
+        sys.exit(f"omnimart: {error}")
