@@ -149,7 +149,7 @@ $(DATA_STAMP): $(VENV)/.examples $(wildcard scripts/omnimart/*data*.py) | $(VENV
 $(BUILD_STAMP): $(DATA_STAMP) $(BUILD_INPUTS) | $(VENV)/.project
 	@echo "Building $(OMNIMART_WAREHOUSE) (log: logs/dbt.log)"
 	@mkdir -p $(@D) $(dir $(OMNIMART_WAREHOUSE))
-	@$(DBT) build
+	@$(BIN)/omnimart build
 	@touch $@
 
 write_docs = $(DBT) docs generate --static && mkdir -p $(dir $(DOCS_PAGE)) && cp target/static_index.html $(DOCS_PAGE)

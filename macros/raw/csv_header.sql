@@ -5,7 +5,7 @@
     {%- set outside_quotes = modules.re.escape(format.delimiter) ~ '(?=(?:[^"]*"[^"]*")*[^"]*$)' -%}
     {%- set names = [] -%}
     {%- for name in modules.re.split(outside_quotes, line | replace('\ufeff', '')) -%}
-        {%- do names.append(name.strip().strip('"').replace('""', '"').strip() | lower) -%}
+        {%- do names.append(modules.re.sub('^"(.*)"$', '\\1', name.strip()).replace('""', '"').strip() | lower) -%}
     {%- endfor -%}
     {{ return(names) }}
 {% endmacro %}

@@ -1,4 +1,4 @@
-{% macro csv_problem(file, names, format) %}
+{% macro csv_problem(file, names, format, known) %}
     {#- One line on the first thing that keeps the file from being read as it is meant, or none. -#}
     {%- set first = names[0] -%}
     {%- if names == [''] -%}
@@ -13,7 +13,7 @@
     {%- set rejects = csv_rejects(file, names, format) -%}
     {%- set first_reject = rejects[0] if rejects else {} -%}
     {%- if first_reject.is_encoding -%}
-        {{ return(first_reject.text ~ ' Set encoding in the var files_formats to latin-1 or utf-16') }}
+        {{ return(first_reject.text ~ '. Set encoding in the var files_formats to latin-1 or utf-16') }}
     {%- elif file.endswith('.gz') and not gzip_is_complete(file, format) -%}
         {{ return('the compressed file ends too early. Fetch it again') }}
     {%- elif rejects -%}
@@ -27,5 +27,9 @@
                 ~ '. Mend the header') }}
         {%- endif -%}
     {%- endfor -%}
+    {%- if known and not names | select('in', known) | list -%}
+        {{ return('line 1: no name is a column of this table, whose columns are ' ~ known | join(', ')
+            ~ '. Write the header there, or set delimiter and encoding in the var files_formats') }}
+    {%- endif -%}
     {{ return(none) }}
 {% endmacro %}

@@ -16,11 +16,12 @@
     ) -%}
     {%- set found = [] -%}
     {%- for row in rejects -%}
-        {%- set column = names[(row['column_name'] | replace('c', '') | int) - 1] if row['column_name'] else '(none)' -%}
+        {%- set number = row['column_name'] | replace('c', '') | int if row['column_name'] else 0 -%}
+        {%- set column = '(none)' if not number else number if row['line'] == 1 else names[number - 1] -%}
         {%- do found.append({
             'is_encoding': row['error_type'] == 'INVALID ENCODING',
             'count': row['reject_count'],
-            'text': 'line ' ~ row['line'] ~ ', column ' ~ column ~ ': ' ~ row['error_message'] | replace('\n', ' '),
+            'text': 'line ' ~ row['line'] ~ ', column ' ~ column ~ ': ' ~ row['error_message'].replace('\n', ' ').rstrip('.'),
         }) -%}
     {%- endfor -%}
     {{ return(found) }}

@@ -9,9 +9,9 @@
             {%- endfor -%}
         {%- elif flags.WHICH in ('build', 'run') -%}
             {%- if not adapter.check_schema_exists(relation.database, relation.schema) -%}
-                {{- raise_raw('schema ' ~ relation.schema ~ ' not found', source_name) }}
+                {{- omnimart.raise_raw('schema ' ~ relation.schema ~ ' not found', source_name) }}
             {%- elif not optional -%}
-                {{- raise_raw('table ' ~ table_name ~ ' not found in schema ' ~ relation.schema, source_name) }}
+                {{- omnimart.raise_raw('table ' ~ table_name ~ ' not found in schema ' ~ relation.schema, source_name) }}
             {%- else -%}
                 {%- do exceptions.warn('Source ' ~ source_name ~ ': table ' ~ table_name ~ ' is absent; its columns are empty.') -%}
             {%- endif -%}

@@ -1,8 +1,9 @@
 {% macro read_raw(source_name, table_name, columns, optional=false) %}
     {#- The only place where a base model asks the database what is there: a column that is absent
-        becomes a typed NULL, a renamed one is found by its other names, new ones are ignored. -#}
+        becomes a typed NULL, a renamed one is found by its other names, new ones are ignored. In a
+        user's own model, macros of this project are found only under its name. -#}
     {%- set relation = source(source_name, table_name) -%}
-    {%- set found = raw_columns(relation, source_name, table_name, optional) -%}
+    {%- set found = omnimart.raw_columns(relation, source_name, table_name, optional) -%}
     {%- set absent = [] -%}
     select
         {%- for names, specification in columns.items() %}
@@ -18,7 +19,7 @@
                 ~ '; its columns are ' ~ found.values() | join(', ') ~ '. Add its new name to the names in '
                 ~ model.name ~ ' (old|new).') -%}
         {%- endif %}
-        cast(null as {{ contract_type(specification) }}) as {{ adapter.quote(aliases[0]) }}
+        cast(null as {{ omnimart.contract_type(specification) }}) as {{ adapter.quote(aliases[0]) }}
         {%- endif %}{{ ',' if not loop.last }}
         {%- endfor %}
     {%- if found %}

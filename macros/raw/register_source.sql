@@ -3,16 +3,19 @@
     {%- set schema = tables[0].schema -%}
     {%- set format = files_format(tables[0].config.meta.get('domain', '')) -%}
     {%- set path = folder | replace("'", "''") -%}
-    {%- set found = run_query(
+    {%- set found = [] -%}
+    {%- for row in run_query(
         "select distinct file from glob(['" ~ path ~ "/*', '" ~ path ~ "/*/*', '" ~ path ~ "/**']) order by file"
-    ).columns[0].values() | list -%}
+    ) -%}
+        {%- do found.append(row['file']) -%}
+    {%- endfor -%}
     {%- set problems = [] -%}
     {%- set read = [] -%}
     {%- do run_query('create schema if not exists ' ~ schema) -%}
     {%- for table in tables -%}
         {%- set files = raw_files(found, folder, table.name) -%}
         {%- do read.extend(files) -%}
-        {%- do problems.extend(register_table(schema ~ '."' ~ table.identifier ~ '"', files, format)) -%}
+        {%- do problems.extend(register_table(table, files, format)) -%}
     {%- endfor -%}
     {%- if not read -%}
         {{- raise_raw("no file in folder '" ~ folder ~ "' is named like one of its tables: " ~ tables | map(attribute='name') | join(', '), source_name) }}

@@ -1,5 +1,6 @@
-{% macro register_table(view, files, format) %}
+{% macro register_table(table, files, format) %}
     {#- A view over the files of one table; returns what is wrong with them instead. -#}
+    {%- set view = table.schema ~ '."' ~ table.identifier ~ '"' -%}
     {%- set problems = [] -%}
     {%- set selects = [] -%}
     {%- set parquet = [] -%}
@@ -9,7 +10,7 @@
         {%- else -%}
             {%- set problem = latin_1_problem(file) if format.encoding == 'latin-1' and file.endswith('.csv') -%}
             {%- set names = csv_header(file, format) if not problem else [] -%}
-            {%- set problem = problem or csv_problem(file, names, format) -%}
+            {%- set problem = problem or csv_problem(file, names, format, table.columns.keys() | list) -%}
             {%- do problems.append('File ' ~ file ~ ', ' ~ problem ~ '.') if problem -%}
             {%- do selects.append('select * from ' ~ csv_records(file, names, format, 'header = true')) -%}
         {%- endif -%}

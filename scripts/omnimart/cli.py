@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from omnimart import contracts as contract_files
-from omnimart import example_data, mapping, warehouse
+from omnimart import dbt_build, example_data, mapping, warehouse
 from omnimart.errors import OmnimartError
 
 app = typer.Typer(
@@ -74,6 +74,12 @@ def map_raw(
     """Turn a raw file into files of the contracts by a few lines of SQL."""
     for path in mapping.map_file(PROJECT, sql, raw, out):
         typer.echo(path)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def build(context: typer.Context) -> None:
+    """Run `dbt build` with a progress bar; further words go to dbt, such as --select or --vars."""
+    dbt_build.run_build(context.args)
 
 
 @app.command()

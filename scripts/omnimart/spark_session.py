@@ -11,6 +11,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from omnimart.errors import OmnimartError
+
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
@@ -26,7 +28,7 @@ def iceberg_jar() -> str:
         return given
     found = importlib.util.find_spec("snowpark_connect_deps_iceberg")
     if found is None or found.origin is None:
-        raise FileNotFoundError(
+        raise OmnimartError(
             "No Iceberg jar: set OMNIMART_ICEBERG_JAR, "
             "or pip install --no-deps snowpark-connect-deps-iceberg==1.0.2"
         )
@@ -54,7 +56,9 @@ def spark_settings(home: Path) -> dict[str, str]:
         "spark.driver.extraJavaOptions": (
             f"-Dderby.system.home={home} -Dderby.stream.error.file={home / 'derby.log'} "
             # Derby as a scratch store: no waiting for the disk.
-            "-Dderby.system.durability=test -Duser.timezone=UTC -XX:TieredStopAtLevel=1"
+            "-Dderby.system.durability=test -Duser.timezone=UTC -XX:TieredStopAtLevel=1 "
+            # The light compiler fills its default store of 48 MB within a minute, then stops.
+            "-XX:ReservedCodeCacheSize=256m"
         ),
         # The same answers as DuckDB.
         "spark.sql.session.timeZone": "UTC",
@@ -67,6 +71,7 @@ def spark_settings(home: Path) -> dict[str, str]:
         "spark.sql.codegen.wholeStage": "false",
         "spark.sql.adaptive.enabled": "false",
         "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
         "spark.driver.memory": os.environ.get("OMNIMART_SPARK_MEMORY", "2g"),
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",

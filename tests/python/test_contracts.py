@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from retailer import PROJECT
 
 from omnimart.contracts import read_contracts, stale_files, write_templates
 from omnimart.errors import OmnimartError
+from retailer import PROJECT
 
 SPECIFICATION = re.compile(r"^ {12}'(\w+)': '([a-z]+)", re.M)
 
@@ -77,7 +77,7 @@ def test_a_key_is_prefixed_exactly_when_it_is_not_the_retailers_own() -> None:
 
 
 def test_personal_data_stands_only_in_the_schema_pii() -> None:
-    """Any model whose staging contract has a personal column is in pii; no mart has such a column."""
+    """A model with a personal column is in pii; no mart has such a column."""
     personal = {
         column.name
         for entity in read_contracts(PROJECT)

@@ -79,9 +79,10 @@ def test_every_line_is_in_the_ledger_or_in_quarantine(warehouse: duckdb.DuckDBPy
 
 def test_invoices_customers_and_guests(warehouse: duckdb.DuckDBPyConnection) -> None:
     """25,900 invoices, 4,372 customers; the 135,080 lines of guests belong to nobody."""
-    assert one(
-        warehouse, "select count(*), count(distinct customer_id) from core.fct_orders"
-    ) == (25_900, 4_372)
+    assert one(warehouse, "select count(*), count(distinct customer_id) from core.fct_orders") == (
+        25_900,
+        4_372,
+    )
     assert one(
         warehouse, "select count(*) from core.fct_order_lines where customer_id is null"
     ) == (135_080 - 2,)

@@ -34,7 +34,8 @@ facts as (
 
     select
         messages.campaign_id,
-        coalesce('loyalty:' || message_events.loyalty_id, message_events.recipient_id) as targeted_id,
+        coalesce('loyalty:' || message_events.loyalty_id, message_events.recipient_id)
+            as targeted_id,
         cast(null as {{ dbt.type_string() }}) as redeemer_id,
         cast(null as {{ dbt.type_string() }}) as coupon_redemption_id,
         cast(null as {{ dbt.type_string() }}) as order_line_id

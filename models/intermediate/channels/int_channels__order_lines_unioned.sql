@@ -31,8 +31,7 @@ unioned as (
         gross_amount,
         discount_amount,
         coupon_discount_amount,
-        third_party_coupon_amount,
-        source_system
+        third_party_coupon_amount
     from webshop_lines
 
     union all
@@ -48,8 +47,7 @@ unioned as (
         gross_amount,
         discount_amount,
         coupon_discount_amount,
-        third_party_coupon_amount,
-        source_system
+        third_party_coupon_amount
     from receipt_lines
 
     union all
@@ -65,8 +63,7 @@ unioned as (
         gross_amount,
         discount_amount,
         coupon_discount_amount,
-        third_party_coupon_amount,
-        source_system
+        third_party_coupon_amount
     from marketplace_lines
 
 ),
@@ -83,7 +80,6 @@ final as (
 
         -- attributes
         coalesce(item_type, 'merchandise') as item_type,
-        source_system,
 
         -- measures
         quantity,

@@ -37,8 +37,8 @@ traced as (
 
 ),
 
--- What never became a sale cannot be taken back from revenue. A sale that is not in the data, or is in
--- another currency, cannot be lowered either: such a refund is a document of its own.
+-- What never became a sale cannot be taken back from revenue. A sale that is not in the data, or is
+-- in another currency, cannot be lowered either: such a refund is a document of its own.
 dated as (
 
     select

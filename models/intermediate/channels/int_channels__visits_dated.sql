@@ -30,7 +30,8 @@ dated as (
 
 ),
 
--- Hours of which nothing is known stay empty: a day without any count is not a day without visitors.
+-- Hours of which nothing is known stay empty: a day without any count is not a day without
+-- visitors.
 final as (
 
     select

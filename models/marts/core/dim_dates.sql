@@ -31,11 +31,14 @@ final as (
         cast(extract(quarter from date_day) as bigint) as calendar_quarter,
         cast(extract(month from date_day) as bigint) as calendar_month,
         cast(extract(day from date_day) as bigint) as day_of_month,
-        cast({{ days_between('iso_week_start_date', 'date_day') }} + 1 as bigint) as iso_day_of_week,
+        cast({{ days_between('iso_week_start_date', 'date_day') }} + 1 as bigint)
+            as iso_day_of_week,
         cast(extract(year from thursday_date) as bigint) as iso_year,
         cast(
             floor(
-                {{ days_between("cast(date_trunc('year', thursday_date) as date)", 'thursday_date') }} / 7
+                {{ days_between(
+                    "cast(date_trunc('year', thursday_date) as date)", 'thursday_date'
+                ) }} / 7
             ) + 1 as bigint
         ) as iso_week,
 

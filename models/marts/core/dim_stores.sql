@@ -18,8 +18,8 @@ refund_lines as (
 
 ),
 
--- A store that sold or took back but is in no list still has a row, so that joins to the ledger lose
--- nothing.
+-- A store that sold or took back but is in no list still has a row, so that joins to the ledger
+-- lose nothing.
 sold as (
 
     select store_id from orders

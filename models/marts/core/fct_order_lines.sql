@@ -19,11 +19,16 @@ split_by_kind as (
         *,
         case when item_type = 'merchandise' then gross_amount else 0 end as gross_revenue,
         case when item_type = 'merchandise' then discount_amount else 0 end as merchandise_discount,
-        case when item_type = 'merchandise' then coupon_discount_amount else 0 end as coupon_discount,
-        case when item_type = 'merchandise' then third_party_coupon_amount else 0 end as maker_coupon,
+        case
+            when item_type = 'merchandise' then coupon_discount_amount else 0
+        end as coupon_discount,
+        case
+            when item_type = 'merchandise' then third_party_coupon_amount else 0
+        end as third_party_coupon,
         case when item_type = 'merchandise' then refund_amount else 0 end as merchandise_refund,
         case
-            when item_type = 'merchandise' then 0 else gross_amount - discount_amount - refund_amount
+            when item_type = 'merchandise' then 0
+            else gross_amount - discount_amount - refund_amount
         end as other_amount,
         line_type = 'sale' and gross_amount = 0 as warning_zero_price,
         line_type = 'sale' and refund_amount > 0 and gross_amount - discount_amount < refund_amount
@@ -40,7 +45,8 @@ converted as (
         {{ to_money('gross_revenue * exchange_rates.exchange_rate') }} as gross_revenue_reporting,
         {{ to_money('merchandise_discount * exchange_rates.exchange_rate') }}
             as discount_amount_reporting,
-        {{ to_money('merchandise_refund * exchange_rates.exchange_rate') }} as refund_amount_reporting,
+        {{ to_money('merchandise_refund * exchange_rates.exchange_rate') }}
+            as refund_amount_reporting,
         exchange_rates.exchange_rate,
         exchange_rates.is_exchange_rate_estimated
 
@@ -76,7 +82,7 @@ final as (
         {{ to_money('gross_revenue') }} as gross_revenue,
         {{ to_money('merchandise_discount') }} as discount_amount,
         {{ to_money('coupon_discount') }} as coupon_discount_amount,
-        {{ to_money('maker_coupon') }} as third_party_coupon_amount,
+        {{ to_money('third_party_coupon') }} as third_party_coupon_amount,
         {{ to_money('merchandise_refund') }} as refund_amount,
         {{ to_money('gross_revenue - merchandise_discount - merchandise_refund') }} as net_revenue,
         {{ to_money('other_amount') }} as other_amount,
@@ -84,8 +90,9 @@ final as (
         gross_revenue_reporting,
         discount_amount_reporting,
         refund_amount_reporting,
-        {{ to_money('gross_revenue_reporting - discount_amount_reporting - refund_amount_reporting') }}
-            as net_revenue_reporting,
+        {{ to_money(
+            'gross_revenue_reporting - discount_amount_reporting - refund_amount_reporting'
+        ) }} as net_revenue_reporting,
 
         -- flags
         is_exchange_rate_estimated,

@@ -35,9 +35,13 @@ lines_summed as (
         max(customer_id) as customer_id,
         max(currency) as currency,
         max(case when line_type = 'sale' then 1 else 0 end) as has_sale,
-        sum(case when line_type = 'sale' and item_type = 'merchandise' then 1 else 0 end) as order_lines,
+        sum(
+            case when line_type = 'sale' and item_type = 'merchandise' then 1 else 0 end
+        ) as order_lines,
         sum(case when item_type = 'merchandise' then quantity else 0 end) as units,
-        sum(case when item_type = 'merchandise' then refunded_quantity else 0 end) as refunded_units,
+        sum(
+            case when item_type = 'merchandise' then refunded_quantity else 0 end
+        ) as refunded_units,
         sum(gross_revenue) as gross_revenue,
         sum(discount_amount) as discount_amount,
         sum(refund_amount) as refund_amount,
@@ -57,8 +61,8 @@ lines_summed as (
 
 ),
 
--- A receipt that only takes back has no line in the ledger when the lines it takes back are known: they
--- are lowered instead. Its amounts are 0, not unknown.
+-- A receipt that only takes back has no line in the ledger when the lines it takes back are known:
+-- they are lowered instead. Its amounts are 0, not unknown.
 final as (
 
     select
@@ -71,7 +75,8 @@ final as (
         -- attributes
         case
             when lines_summed.has_sale = 0 then 'credit'
-            when lines_summed.order_id is null and returning_orders.order_id is not null then 'credit'
+            when lines_summed.order_id is null and returning_orders.order_id is not null
+                then 'credit'
             else 'sale'
         end as order_type,
         coalesce(orders.currency, lines_summed.currency) as currency,

@@ -21,9 +21,6 @@ systems as (
             'completed_at': 'timestamp',
             'updated_at': 'timestamp',
         },
-        accepted={
-            'sales_channel': ['webshop', 'app', 'phone', 'social', 'store'],
-        },
         personal=['email'],
     ) }}
 

@@ -36,7 +36,6 @@ systems as (
             'updated_at': 'timestamp',
         },
         accepted={
-            'sales_channel': ['webshop', 'app', 'phone', 'social', 'store'],
             'order_status': ['completed', 'pending', 'cancelled', 'failed', 'draft', 'test'],
             'cancellation_reason': ['out_of_stock', 'customer', 'fraud', 'payment', 'other'],
             'fulfilment_method': [

@@ -1,0 +1,65 @@
+"""What several tests share: the builds of two retailers, made once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import faulty as faulty_retailer
+from mine import Mine
+from retailer import DOMAINS, ENTITIES, Project, Warehouse, systems, to_csv, write, write_empty
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project with every domain fed by files, in the formats of the faulty retailer."""
+    variables = systems(**{domain: ["files"] for domain in DOMAINS}) | {
+        "files_formats": faulty_retailer.FORMATS,
+        "latest_event_date": "2024-12-31",
+        "calendar_first_date": "2000-01-01",
+        "is_slice": True,
+    }
+    return Project(tmp_path_factory.mktemp("retailers"), variables)
+
+
+@pytest.fixture(scope="session")
+def faulty(project: Project) -> Warehouse:
+    """Everything built and tested on the files with planted faults."""
+    files = project.folder / "faulty_files"
+    faulty_retailer.write_files(files)
+    warehouse = project.run("faulty", files, "build", "--exclude", "resource_type:unit_test")
+    assert warehouse.outcome.success, warehouse.outcome.errors
+    return warehouse
+
+
+@pytest.fixture(scope="session")
+def empty(project: Project) -> Warehouse:
+    """Everything built on files without rows: headers only in CSV, or Parquet of no rows."""
+    files = project.folder / "empty_files"
+    for table, entity in ENTITIES.items():
+        settings = faulty_retailer.FORMATS.get(entity.domain, {})
+        if entity.domain in ("webshop", "pos", "marketplaces", "reviews"):
+            row = {column.name: None for column in entity.columns}
+            header = to_csv([row], settings.get("delimiter", ",")).splitlines()[0]
+            write(files, f"{table}.csv", header.encode(settings.get("encoding", "utf-8")))
+        else:
+            write_empty(files, table)
+    warehouse = project.run("empty", files, "build", "--exclude", "resource_type:unit_test")
+    assert warehouse.outcome.success, warehouse.outcome.errors
+    return warehouse
+
+
+@pytest.fixture(scope="session")
+def mine(tmp_path_factory: pytest.TempPathFactory) -> Mine:
+    """A user's own project that has this one as a package."""
+    return Mine.create(tmp_path_factory.mktemp("mine"))
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """A folder for the files of one test."""
+    return tmp_path / "files"
