@@ -117,7 +117,7 @@ def generated_files(project: Path) -> dict[Path, str]:
         members = [entity for entity in entities if entity.domain == domain]
         folder = project / "models" / "staging" / domain
         files[folder / f"_{domain}__sources.yml"] = _sources_yaml(domain, members)
-        files[folder / f"_base_{domain}__models.yml"] = _checked_yaml(domain, members)
+        files[folder / f"_stg_{domain}__checked__models.yml"] = _checked_yaml(domain, members)
     return files
 
 

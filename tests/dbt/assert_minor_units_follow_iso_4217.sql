@@ -2,25 +2,55 @@ with
 
 hand_computed as (
 
-    select 12345 as minor_units, 'EUR' as currency, cast('123.450' as decimal(20, 3)) as amount
+    select
+        12345 as minor_units,
+        'EUR' as currency,
+        cast('123.450' as decimal(20, 3)) as amount
     union all
-    select 12345 as minor_units, 'JPY' as currency, cast('12345.000' as decimal(20, 3)) as amount
+    select
+        12345 as minor_units,
+        'JPY' as currency,
+        cast('12345.000' as decimal(20, 3)) as amount
     union all
-    select 1 as minor_units, 'KRW' as currency, cast('1.000' as decimal(20, 3)) as amount
+    select
+        1 as minor_units,
+        'KRW' as currency,
+        cast('1.000' as decimal(20, 3)) as amount
     union all
-    select 12345 as minor_units, 'KWD' as currency, cast('12.345' as decimal(20, 3)) as amount
+    select
+        12345 as minor_units,
+        'KWD' as currency,
+        cast('12.345' as decimal(20, 3)) as amount
     union all
-    select 1 as minor_units, 'BHD' as currency, cast('0.001' as decimal(20, 3)) as amount
+    select
+        1 as minor_units,
+        'BHD' as currency,
+        cast('0.001' as decimal(20, 3)) as amount
     union all
-    select -5 as minor_units, 'usd' as currency, cast('-0.050' as decimal(20, 3)) as amount
+    select
+        -5 as minor_units,
+        'usd' as currency,
+        cast('-0.050' as decimal(20, 3)) as amount
     union all
-    select 0 as minor_units, 'TND' as currency, cast('0.000' as decimal(20, 3)) as amount
+    select
+        0 as minor_units,
+        'TND' as currency,
+        cast('0.000' as decimal(20, 3)) as amount
     union all
-    select 99 as minor_units, 'ZZZ' as currency, cast('0.990' as decimal(20, 3)) as amount
+    select
+        99 as minor_units,
+        'ZZZ' as currency,
+        cast('0.990' as decimal(20, 3)) as amount
     union all
-    select null as minor_units, 'EUR' as currency, cast(null as decimal(20, 3)) as amount
+    select
+        null as minor_units,
+        'EUR' as currency,
+        cast(null as decimal(20, 3)) as amount
     union all
-    select 100 as minor_units, null as currency, cast(null as decimal(20, 3)) as amount
+    select
+        100 as minor_units,
+        null as currency,
+        cast(null as decimal(20, 3)) as amount
 
 ),
 

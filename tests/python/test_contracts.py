@@ -37,7 +37,7 @@ def test_generated_files_are_current_and_a_changed_contract_makes_them_stale(
     assert {path.name for path in stale_files(tmp_path)} == {
         "contracts.md",
         "_reviews__sources.yml",
-        "_base_reviews__models.yml",
+        "_stg_reviews__checked__models.yml",
     }
 
 

@@ -6,159 +6,9 @@ configured as (
 
 ),
 
-web_analytics as (
+counts as (
 
-    select * from {{ ref('int_quality__web_analytics_counted') }}
-
-),
-
-webshop as (
-
-    select * from {{ ref('int_quality__webshop_counted') }}
-
-),
-
-pos as (
-
-    select * from {{ ref('int_quality__pos_counted') }}
-
-),
-
-crm as (
-
-    select * from {{ ref('int_quality__crm_counted') }}
-
-),
-
-ad_platforms as (
-
-    select * from {{ ref('int_quality__ad_platforms_counted') }}
-
-),
-
-messaging as (
-
-    select * from {{ ref('int_quality__messaging_counted') }}
-
-),
-
-promotions as (
-
-    select * from {{ ref('int_quality__promotions_counted') }}
-
-),
-
-marketplaces as (
-
-    select * from {{ ref('int_quality__marketplaces_counted') }}
-
-),
-
-social as (
-
-    select * from {{ ref('int_quality__social_counted') }}
-
-),
-
-footfall as (
-
-    select * from {{ ref('int_quality__footfall_counted') }}
-
-),
-
-support as (
-
-    select * from {{ ref('int_quality__support_counted') }}
-
-),
-
-surveys as (
-
-    select * from {{ ref('int_quality__surveys_counted') }}
-
-),
-
-reviews as (
-
-    select * from {{ ref('int_quality__reviews_counted') }}
-
-),
-
-referrals as (
-
-    select * from {{ ref('int_quality__referrals_counted') }}
-
-),
-
-inventory as (
-
-    select * from {{ ref('int_quality__inventory_counted') }}
-
-),
-
-deliveries as (
-
-    select * from {{ ref('int_quality__deliveries_counted') }}
-
-),
-
-enrichment as (
-
-    select * from {{ ref('int_quality__enrichment_counted') }}
-
-),
-
-unioned as (
-
-    select * from web_analytics
-
-    union all
-    select * from webshop
-
-    union all
-    select * from pos
-
-    union all
-    select * from crm
-
-    union all
-    select * from ad_platforms
-
-    union all
-    select * from messaging
-
-    union all
-    select * from promotions
-
-    union all
-    select * from marketplaces
-
-    union all
-    select * from social
-
-    union all
-    select * from footfall
-
-    union all
-    select * from support
-
-    union all
-    select * from surveys
-
-    union all
-    select * from reviews
-
-    union all
-    select * from referrals
-
-    union all
-    select * from inventory
-
-    union all
-    select * from deliveries
-
-    union all
-    select * from enrichment
+    select * from {{ ref('int_quality__counts_unioned') }}
 
 ),
 
@@ -173,26 +23,26 @@ final as (
         -- attributes
         case
             when configured.source_system = '(none)' then 'off'
-            when coalesce(unioned.rows_in, 0) = 0 then 'empty'
+            when coalesce(counts.rows_in, 0) = 0 then 'empty'
             else 'present'
         end as entity_status,
 
         -- measures
-        coalesce(unioned.rows_in, 0) as rows_in,
-        coalesce(unioned.rows_out, 0) as rows_out,
-        coalesce(unioned.rows_quarantined, 0) as rows_quarantined,
-        {{ safe_divide('unioned.rows_quarantined', 'unioned.rows_in') }} as quarantined_share,
+        coalesce(counts.rows_in, 0) as rows_in,
+        coalesce(counts.rows_out, 0) as rows_out,
+        coalesce(counts.rows_quarantined, 0) as rows_quarantined,
+        {{ safe_divide('counts.rows_quarantined', 'counts.rows_in') }} as quarantined_share,
 
         -- timestamps
-        unioned.freshest_at
+        counts.freshest_at
 
     from configured
 
-    left join unioned
+    left join counts
         on
-            configured.domain_name = unioned.domain_name
-            and configured.entity_name = unioned.entity_name
-            and configured.source_system = unioned.source_system
+            configured.domain_name = counts.domain_name
+            and configured.entity_name = counts.entity_name
+            and configured.source_system = counts.source_system
 
 )
 

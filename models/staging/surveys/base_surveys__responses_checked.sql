@@ -42,9 +42,12 @@ final as (
             when systems.breach_reason is not null then systems.breach_reason
             when systems.version_rank > 1 then 'superseded_version'
             when systems.version_number > 1 then 'duplicate_row'
-            when systems.survey_type = 'nps' and systems.score not between 0 and 10 then 'out_of_range'
-            when systems.survey_type = 'csat' and systems.score not between 1 and 5 then 'out_of_range'
-            when systems.survey_type = 'ces' and systems.score not between 1 and 7 then 'out_of_range'
+            when systems.survey_type = 'nps' and systems.score not between 0 and 10
+                then 'out_of_range'
+            when systems.survey_type = 'csat' and systems.score not between 1 and 5
+                then 'out_of_range'
+            when systems.survey_type = 'ces' and systems.score not between 1 and 7
+                then 'out_of_range'
             when systems.sent_at is null and systems.responded_at is null then 'missing_value'
         end as quarantine_reason
 

@@ -21,7 +21,9 @@ final as (
     select
         -- ids
         concat_ws(
-            '-', cast(campaigns.campaign_id as {{ dbt.type_string() }}), cast(campaigns.household_id as {{ dbt.type_string() }})
+            '-',
+            cast(campaigns.campaign_id as {{ dbt.type_string() }}),
+            cast(campaigns.household_id as {{ dbt.type_string() }})
         ) as message_event_id,
         campaigns.campaign_id as message_id,
         campaigns.household_id as recipient_id,
