@@ -231,7 +231,7 @@ def _contracts_page(entities: list[Entity]) -> str:
         "- Keys are text. A key that is *the retailer's own* is the same in all systems and taken",
         "  as it is; every other key is known to one system only and gets the prefix `files:`",
         "  (`files_pos:` and `files_marketplaces:` there, because their numbers are their own).",
-        "- A row that breaks its contract goes to `quality.quarantine_<domain>` with a reason.",
+        "- A row that breaks its contract goes to `staging.quarantine_<domain>` with a reason.",
         "",
         "| domain | entities |",
         "|---|---|",

@@ -38,6 +38,10 @@ sources:
     schema: elsewhere_raw
     config: {meta: {setting: elsewhere_schema}}
     tables: [{name: orders}]
+  - name: till
+    schema: till_raw
+    config: {meta: {folder: "{{ var('till_folder') }}", setting: till_folder}}
+    tables: [{name: tickets}]
 """
 # The columns have the names of SQL words, in capitals as the system wrote them; its currency is
 # called otherwise than the model says first.
@@ -66,6 +70,9 @@ CARTS = """
     {{ omnimart.read_raw('mine', 'carts', {
         'id': 'string required', 'amount': 'decimal(20, 3)', 'timestamp': 'timestamp required',
     }, optional=true) }}
+"""
+TICKETS = """
+    {{ omnimart.read_raw('till', 'tickets', {'number': 'id required', 'shop': 'string'}) }}
 """
 BROKEN = {
     "broken_column": "{{ omnimart.read_raw('mine', 'orders', {'money|valuta': 'id required'}) }}",
@@ -138,9 +145,12 @@ class Mine:
         write(root, "models/base_mine__orders.sql", orders)
         write(root, "models/base_mine__order_lines.sql", lines)
         write(root, "models/base_mine__carts.sql", carts)
+        write(root, "models/my_tickets.sql", TICKETS)
+        write(folder, "till/tickets/monday.csv", "Number,shop\n1,A\n")
+        write(folder, "till/tickets/tuesday.csv", "shop,number,card\nB,2,x\n")
         for name, text in BROKEN.items():
             write(root, f"models/{name}.sql", text)
-        project = Project(folder, {}, root)
+        project = Project(folder, {"till_folder": str(folder / "till")}, root)
         installed = project.dbt(folder / "none.duckdb", "deps")
         assert installed.success, installed.errors
         return cls(project)
@@ -150,7 +160,7 @@ class Mine:
         """The user's orders and what is known of the sources, built on good files."""
         files = self.project.folder / "good_files"
         write_good_files(files)
-        wanted = ("+fct_orders", "+stg_webshop__carts", "+meta_sources")
+        wanted = ("+fct_orders", "+stg_webshop__carts", "+meta_sources", "my_tickets")
         tests = ("--exclude", "resource_type:test", "resource_type:unit_test")
         warehouse = self.run("good", files, "build", "--select", *wanted, *tests)
         assert warehouse.outcome.success, warehouse.outcome.errors

@@ -185,13 +185,14 @@ def release_warehouse() -> None:
 
 
 def build(folder: Path, variables: Variables, *, data: Path) -> Path:
-    """Build the project on a folder of files and return its warehouse.
+    """Build and test the project on a folder of files and return its warehouse.
 
     Args:
         folder: Where everything that the build writes goes.
         variables: The domains that are on, and other vars.
         data: The files, `<domain>/<entity>.csv` or `.parquet`.
     """
-    warehouse = Project(folder, systems(**variables)).run("warehouse", data, "build")
+    arguments = ("build", "--exclude", "resource_type:unit_test")
+    warehouse = Project(folder, systems(**variables)).run("warehouse", data, *arguments)
     assert warehouse.outcome.success, warehouse.outcome.errors
     return warehouse.path

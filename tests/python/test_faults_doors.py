@@ -180,6 +180,14 @@ def test_fault_12_order_of_the_users_own_system_beside_one_of_files(mine: Mine) 
     ) == [("files:7", 20, "USD"), ("mine:7", 30, "EUR")]
 
 
+def test_folder_of_the_users_own_system_is_read(mine: Mine) -> None:
+    """Not a fault: one file a day, whose columns stand in another order the next day."""
+    assert mine.good.rows('select "number", shop from main.my_tickets order by 1') == [
+        ("1", "A"),
+        ("2", "B"),
+    ]
+
+
 @pytest.fixture(scope="module")
 def broken(mine: Mine, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
     """Models that cannot find what they read, and a file whose key column was renamed."""
