@@ -96,7 +96,7 @@ lock: ## Resolve the dependencies again and write locks/*.lock
 
 .PHONY: clean
 clean: ## Remove everything generated; the environments stay
-	@rm -rf target logs warehouse data/complete_journey
+	@rm -rf target logs warehouse/* warehouse/.complete_journey.stamp data/complete_journey
 	@rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache scripts/*.egg-info
 
 # -- environments ------------------------------------------------------------------

@@ -106,6 +106,8 @@ final as (
         -- flags
         coalesce(orders.customer_id, lines_summed.customer_id) is not null as is_identified,
         coalesce(lines_summed.has_missing_rate, 0) = 1 as warning_no_exchange_rate,
+        coalesce(lines_summed.has_sale = 1 and lines_summed.net_revenue < 0, false)
+            as warning_negative_net_revenue,
         lines_summed.order_id is null and returning_orders.order_id is null as warning_no_lines,
 
         -- dates

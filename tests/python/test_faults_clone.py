@@ -1,0 +1,83 @@
+"""A fresh clone builds with nothing but its environment and its data."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from retailer import PROJECT
+
+# dbt in a process in which every connection to another machine is refused.
+WITHOUT_NETWORK = """
+import socket, sys
+
+def refuse(*arguments):
+    raise OSError("no network in this test")
+
+socket.socket.connect = refuse
+socket.create_connection = refuse
+from dbt.cli.main import dbtRunner
+result = dbtRunner().invoke(sys.argv[1:])
+if result.exception:
+    print(result.exception)
+sys.exit(not result.success)
+"""
+
+
+def test_fault_75_first_build_needs_no_network_no_profile_and_no_earlier_file(
+    tmp_path: Path,
+) -> None:
+    """The tracked files alone build the first warehouse, with an empty home folder."""
+    data = PROJECT / "data" / "complete_journey"
+    if not data.exists():
+        pytest.skip("no example data; run `make data` first")
+    tracked = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=PROJECT,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    clone = tmp_path / "clone"
+    for name in filter(None, tracked.split("\0")):
+        if (PROJECT / name).is_file():
+            (clone / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(PROJECT / name, clone / name)
+    (clone / "data").mkdir()
+    (clone / "data" / "complete_journey").symlink_to(data)
+    home = tmp_path / "home"
+    home.mkdir()
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("DBT_", "OMN"))
+    }
+    run = subprocess.run(
+        [
+            *[sys.executable, "-c", WITHOUT_NETWORK, "build", "--profiles-dir", "profiles"],
+            *[
+                "--select",
+                "+kpi_campaign_responses",
+                "+meta_sources",
+                "--exclude",
+                "test_type:unit",
+            ],
+        ],
+        cwd=clone,
+        env=kept | {"HOME": str(home)},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stdout[-2000:] + run.stderr[-2000:]
+    warehouse = clone / "warehouse" / "complete_journey.duckdb"
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        redeemed = connection.execute(
+            "select redeeming_customers, redemptions from funnel.kpi_campaign_responses "
+            "where report_level = 'all'"
+        ).fetchall()
+    assert redeemed == [(410, 2102)]
