@@ -66,7 +66,7 @@ test: lint ## Run every check and test; stops at the first that fails
 	$(call gate,example build,$(MAKE) --no-print-directory $(BUILD_STAMP))
 	$(call gate,dbt docs generate,$(write_docs))
 	$(call gate,dbt-bouncer,COLUMNS=160 $(BIN)/dbt-bouncer run --show-all-failures --config-file dbt-bouncer.yml)
-	$(call gate,dbt-coverage,$(BIN)/dbt-coverage compute doc --cov-report target/coverage.json --cov-fail-under 1.0 --cov-report target/coverage.json)
+	$(call gate,dbt-coverage,$(BIN)/dbt-coverage compute doc --cov-report target/coverage.json --cov-fail-under 1.0)
 	$(call gate,mf validate-configs,$(BIN)/mf validate-configs)
 	@$(BIN)/python -m pytest -q
 

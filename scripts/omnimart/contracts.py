@@ -65,10 +65,10 @@ def read_doc_blocks(project: Path) -> dict[str, str]:
 
 def read_contracts(project: Path) -> list[Entity]:
     """Return every entity, in the order of the domains' folders and of their YAML."""
-    blocks = read_doc_blocks(project)
     files = sorted((project / "models" / "staging").glob("*/_stg_*__models.yml"))
     if not files:
         raise OmnimartError(f"No contracts in {project}/models/staging. Run in the project folder.")
+    blocks = read_doc_blocks(project)
     entities = []
     for file in files:
         for model in yaml.safe_load(file.read_text(encoding="utf-8"))["models"]:

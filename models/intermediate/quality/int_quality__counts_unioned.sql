@@ -102,7 +102,7 @@ enrichment as (
 
 ),
 
-final as (
+unioned as (
 
     select * from web_analytics
     union all
@@ -137,6 +137,21 @@ final as (
     select * from deliveries
     union all
     select * from enrichment
+
+),
+
+final as (
+
+    select
+        domain_name,
+        entity_name,
+        source_system,
+        rows_in,
+        rows_out,
+        rows_quarantined,
+        freshest_at
+
+    from unioned
 
 )
 

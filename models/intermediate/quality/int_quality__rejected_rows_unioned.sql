@@ -102,7 +102,7 @@ enrichment as (
 
 ),
 
-final as (
+unioned as (
 
     select * from web_analytics
     union all
@@ -137,6 +137,21 @@ final as (
     select * from deliveries
     union all
     select * from enrichment
+
+),
+
+final as (
+
+    select
+        domain_name,
+        entity_name,
+        source_system,
+        row_key,
+        quarantine_reason,
+        breach_column,
+        breach_value
+
+    from unioned
 
 )
 

@@ -14,8 +14,8 @@ products as (
 
 -- The sales value is what the retailer receives: after its own discounts, before the coupon of the
 -- product's maker, who pays that part. So the maker's coupon does not lower revenue. Petrol is
--- counted in thousandths of a gallon: sales value by quantity gives $2.34 per thousand, the pump
--- price of 2017. Divided, it no longer outweighs everything else in the units sold.
+-- counted in thousandths of a gallon: a thousand of them cost about $2.4, the pump price of 2017.
+-- Divided, it no longer outweighs everything else in the units sold.
 final as (
 
     select
