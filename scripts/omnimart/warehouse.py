@@ -28,7 +28,8 @@ SUMMARY = {
     "Average order": """
         select format('{:.2f} and {:.1f} units, in the reporting currency',
             (sum(net_revenue_reporting) / sum(orders))::double, (sum(units) / sum(orders))::double)
-        from funnel.kpi_conversion_daily having sum(orders) > 0
+        from funnel.kpi_conversion_daily where average_order_value is not null
+        having sum(orders) > 0
     """,
     "Known customers": """
         select format('{:,}, behind {:.1f} % of orders; {:,} of them bought in two or more stores',

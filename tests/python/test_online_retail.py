@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
-from retailer import PROJECT, build
 
 from omnimart.mapping import map_file
+from retailer import PROJECT, build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
