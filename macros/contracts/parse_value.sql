@@ -16,6 +16,9 @@
             when lower({{ text }}) in ('true', 't', 'yes', 'y', '1') then true
             when lower({{ text }}) in ('false', 'f', 'no', 'n', '0') then false
         end
+    {%- elif type.startswith('decimal') -%}
+        {#- By its spelling: of a float one engine rounds the binary value, the other what it prints. -#}
+        try_cast({{ text }} as {{ type }})
     {%- else -%}
         try_cast({{ expression }} as {{ type }})
     {%- endif -%}
