@@ -1,4 +1,4 @@
 {% macro contract_type(specification) -%}
     {%- set type = specification | replace(' required', '') -%}
-    {{ return(dbt.type_string() if type in ('id', 'string') else type) }}
+    {{ return(dbt.type_string() if type in ('id', 'string', 'json') else type) }}
 {%- endmacro %}

@@ -1,4 +1,4 @@
-{% macro parse_value(expression, specification, prefix) -%}
+{% macro parse_value(expression, specification, prefix='') -%}
     {%- set type = contract_type(specification | replace(' listed', '')) -%}
     {%- set text = 'cast(' ~ expression ~ ' as ' ~ dbt.type_string() ~ ')' -%}
     {%- if specification.startswith('id') -%}

@@ -2,9 +2,15 @@
     {#- The one line that decides which systems feed an entity: its own var, else its domain's. -#}
     {%- set systems = var(domain ~ '__' ~ entity, var(domain)) -%}
     {%- set names = columns.keys() | list -%}
+    {#- A key of one system is unique in that system. Of a key that is the retailer's own, the system
+        that is listed first has the word. -#}
+    {%- set own_key = [] -%}
+    {%- for name in key if not columns[name].startswith('id') -%}
+        {%- do own_key.append(name) -%}
+    {%- endfor -%}
     select
         rows_checked.*,
-        {{ rank_versions(key, names, newest, systems | length < 2) }}
+        {{ rank_versions(key, names, newest, systems, own_key == key) }}
     from (
     {%- for system in systems %}
         {%- if system == 'files' %}

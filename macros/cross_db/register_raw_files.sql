@@ -13,7 +13,7 @@
         {%- set items = graph.sources.values() | selectattr('config.meta.folder', 'defined') | sort(attribute='unique_id') -%}
         {%- set problems = [] -%}
         {%- for source_name, tables in items | groupby('source_name') -%}
-            {%- if var(tables[0].config.meta.get('setting', ''), true) -%}
+            {%- if var(tables[0].config.meta.get('setting', ''), var('raw_folder', true)) -%}
                 {%- do problems.extend(register_source(source_name, tables)) -%}
             {%- endif -%}
         {%- endfor -%}

@@ -4,10 +4,13 @@
     {%- set tables = graph.sources.values() | sort(attribute='unique_id') if execute else [] -%}
     {%- for item in tables %}
         {%- set relation = adapter.get_relation(item.database, item.schema, item.identifier) -%}
-        {%- set found = [] -%}
+        {%- set names = {} -%}
         {%- if relation -%}
-            {%- for column in adapter.get_columns_in_relation(relation) -%}{%- do found.append(column.name | lower) -%}{%- endfor -%}
+            {%- for column in adapter.get_columns_in_relation(relation) -%}{%- do names.update({column.name | lower: column.name}) -%}{%- endfor -%}
         {%- endif -%}
+        {%- set found = names.keys() | list -%}
+        {%- set live = live_rows(names) -%}
+        {%- set loaded_at = names.get(item.config.meta.get('loaded_at', '')) -%}
         {%- set known = item.columns.keys() | map('lower') | list %}
     select
         '{{ item.source_name }}' as source_name,
@@ -15,7 +18,11 @@
         {{ 'true' if relation else 'false' }} as is_table_present,
         '{{ known | reject('in', found) | sort | join(', ') if relation }}' as missing_columns,
         '{{ found | reject('in', known) | sort | join(', ') | replace("'", "''") }}' as unknown_columns,
-        cast({{ '(select count(*) from ' ~ relation ~ ')' if relation else 'null' }} as bigint) as row_count
+        cast({{ '(select count(*) from ' ~ relation ~ ')' if relation else 'null' }} as bigint) as row_count,
+        cast({{ '(select count(*) from ' ~ relation ~ ' as delivered where not (' ~ live ~ '))' if live
+            else '0' if relation else 'null' }} as bigint) as deleted_row_count,
+        cast({{ '(select max(' ~ parse_timestamp('delivered.' ~ adapter.quote(loaded_at)) ~ ') from ' ~ relation ~ ' as delivered)'
+            if loaded_at else 'null' }} as timestamp) as freshest_at
         {{ 'union all' if not loop.last }}
     {%- else %}
     select
@@ -24,7 +31,9 @@
         cast(null as boolean) as is_table_present,
         cast(null as {{ dbt.type_string() }}) as missing_columns,
         cast(null as {{ dbt.type_string() }}) as unknown_columns,
-        cast(null as bigint) as row_count
+        cast(null as bigint) as row_count,
+        cast(null as bigint) as deleted_row_count,
+        cast(null as timestamp) as freshest_at
     where 1 = 0
     {%- endfor %}
 {% endmacro %}

@@ -23,7 +23,11 @@ final as (
         nullif(unknown_columns, '') as unknown_columns,
 
         -- measures
-        row_count
+        row_count,
+        deleted_row_count,
+
+        -- timestamps
+        freshest_at
 
     from source_tables
 

@@ -14,7 +14,9 @@ final as (
         is_table_present,
         missing_columns,
         unknown_columns,
-        row_count
+        row_count,
+        deleted_row_count,
+        freshest_at
 
     from found
 
