@@ -12,6 +12,7 @@ import typer
 from omnimart import contracts as contract_files
 from omnimart import dbt_build, example_data, mapping, warehouse
 from omnimart.errors import OmnimartError
+from omnimart.simulate import simulator
 
 app = typer.Typer(
     add_completion=False,
@@ -63,6 +64,22 @@ def data(
         raise OmnimartError(f"Unknown example {name}. Known: complete_journey.")
     written = example_data.copy_complete_journey(out / name)
     typer.echo(f"{len(written)} files in {out / name}.")
+
+
+@app.command()
+def simulate(
+    customers: Annotated[int, typer.Option(help="Number of people.")] = 5_000,
+    days: Annotated[int, typer.Option(help="Number of days from 2024-09-01 on.")] = 400,
+    seed: Annotated[int, typer.Option(help="Another number gives other people.")] = 1,
+    out: Annotated[Path, typer.Option(help="Folder to write to; it is emptied.")] = Path(
+        "data/demo"
+    ),
+) -> None:
+    """Write the raw exports of a simulated retailer, and the truth about it beside them."""
+    simulator.simulate(simulator.World(customers, days, seed), out, typer.echo)
+    files = [path for path in out.rglob("*") if path.is_file()]
+    size = sum(path.stat().st_size for path in files) / 1e6
+    typer.echo(f"{len(files)} files, {size:,.1f} MB in {out}.")
 
 
 @app.command("map")
