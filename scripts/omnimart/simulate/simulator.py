@@ -1,9 +1,9 @@
 """Write the raw exports of a simulated retailer, and beside them what is true of it.
 
-The world is made by the SQL in `world/`, a chunk of people at a time; the SQL in `systems/` turns it
-into the tables of each system, one view per table. Every draw is a pure function of the seed, a name
-and a key (`world.u`, `world.n`): people do not depend on the chunk they are in, and nothing depends on
-the machine. One thread, so that rows are written in the same order everywhere.
+The world is made by the SQL in `world/`, a chunk of people at a time; the SQL in `systems/` turns
+it into the tables of each system, one view per table. Every draw is a pure function of the seed, a
+name and a key (`world.u`, `world.n`): people do not depend on the chunk they are in, and nothing
+depends on the machine. One thread, so that rows are written in the same order everywhere.
 """
 
 from __future__ import annotations
@@ -113,8 +113,8 @@ def prepare(connection: duckdb.DuckDBPyConnection, world: World, spill: Path) ->
         f"set memory_limit = '6GB'; set temp_directory = '{spill}'"
     )
     connection.execute("create schema world; create schema out")
-    # A draw. DuckDB joins the hashes of several values by an exclusive or, so that equal keys of two
-    # names would differ by a constant: hashed once more, they have nothing to do with each other.
+    # A draw. DuckDB joins the hashes of several values by an exclusive or, so that draws of one key
+    # would differ by a constant only: hashed once more, they have nothing to do with each other.
     draw = f"hash(hash({world.seed}::bigint, stream, key::bigint))"
     connection.execute(
         f"create macro world.u(stream, key) as ({draw} >> 11) / 9007199254740992.0::double"
