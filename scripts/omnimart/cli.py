@@ -58,7 +58,7 @@ def contracts(
 
 
 def _warehouse_path() -> Path:
-    return Path(os.environ.get("OMNIMART_WAREHOUSE", "warehouse/complete_journey.duckdb"))
+    return Path(os.environ.get("OMNIMART_WAREHOUSE", "warehouse/omnimart.duckdb"))
 
 
 @app.command()
@@ -119,6 +119,12 @@ def summary(
         typer.echo(line)
 
 
+def _print_table(table: Table) -> None:
+    # Where nobody watches, lines are as long as they need to be.
+    console = Console()
+    (console if console.is_terminal else Console(width=240)).print(table)
+
+
 @app.command()
 def sources() -> None:
     """Print what is found of each system: tables, rows, freshest row, missing columns."""
@@ -129,9 +135,7 @@ def sources() -> None:
         found = f"{rows:,}" if is_present else "absent"
         newest = f"{freshest:%Y-%m-%d %H:%M}" if freshest else ""
         table.add_row(system, name, Text(found, justify="right"), newest, missing)
-    console = Console()
-    # Where nobody watches, lines are as long as they need to be.
-    console.print(table, width=None if console.is_terminal else 200)
+    _print_table(table)
 
 
 @app.command()
@@ -151,8 +155,7 @@ def verify(
         table.add_row(
             score.name, f"{score.value:,.2f}", f"{score.compared:,}", score.meaning, score.worst
         )
-    console = Console()
-    console.print(table, width=None if console.is_terminal else 200)
+    _print_table(table)
 
 
 @app.command()
