@@ -144,18 +144,24 @@ def verify(
         "data/demo/truth"
     ),
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Fail where totals and quarantine differ at all.")
+    ] = False,
 ) -> None:
     """Compare the warehouse with the planted truth of the demo; 0 is exact."""
     scores = truth_scores.verify(_warehouse_path(), truth)
     if as_json:
         typer.echo(json.dumps({"scores": {score.name: score.value for score in scores}}))
         return
+    wrong = [score.name for score in scores if score.value]
     table = Table("score", "value", "compared", "of what", "where it differs most", box=SIMPLE)
     for score in scores:
         table.add_row(
             score.name, f"{score.value:,.2f}", f"{score.compared:,}", score.meaning, score.worst
         )
     _print_table(table)
+    if exact and wrong:
+        raise OmnimartError(f"Not as planted: {', '.join(wrong)}.")
 
 
 @app.command()
