@@ -24,13 +24,14 @@ from retailer import PROJECT, write, write_parquet
 if TYPE_CHECKING:
     from pathlib import Path
 
-# 40 orders a day for 84 days, Monday 2024-01-01 to Sunday 2024-03-24, from 10.00 to 29.99; loaded
-# at three in the morning of the next day. Every tenth is one of the ten customers'.
+# 40 orders a day for 84 days, Monday 2024-01-01 to Sunday 2024-03-24, of 10 to 49, so that the
+# median of every day is 29.50; loaded at three in the morning of the next day. Each of the ten
+# customers has every tenth order.
 ORDERS = """
     select
         number as id,
         number % 10 as customer_id,
-        cast(10 + (number * 37 % 2000) / 100.0 as decimal(10, 2)) as total_price,
+        cast(10 + number % 40 as decimal(10, 2)) as total_price,
         'paid' as state,
         timestamp '2024-01-01 10:00:00' + to_days(cast(number // 40 as integer)) as created_at,
         timestamp '2024-03-25 03:00:00' as loaded_at
@@ -172,8 +173,8 @@ def test_amounts_in_cents_are_warned_about_with_the_factor(shop: Shop) -> None:
     assert set(found) == {"scale total_price"}
     assert found["scale total_price"].check_result == "warned"
     words = found["scale total_price"].found
-    assert "whole delivery: the median is 1,999.50, about 100 times the usual 20.00" in words
-    assert "cents where whole units are expected" in words
+    assert "whole delivery: the median is 2,950.00, about 100 times the usual 29.50" in words
+    assert "cents look like where whole units are expected" in words
 
 
 def test_cents_in_the_newest_days_are_seen_in_a_first_delivery(shop: Shop) -> None:

@@ -40,7 +40,7 @@ RESULT_COLUMNS = {
     "examples": "varchar",
     "rows_checked": "bigint",
     "rows_failed": "bigint",
-    "delivered_at": "timestamp",
+    "freshest_at": "timestamp",
     "measured_at": "timestamp",
 }
 
@@ -70,7 +70,7 @@ class CheckResult:
     examples: list[str] = field(default_factory=list)
     rows_checked: int | None = None
     rows_failed: int | None = None
-    delivered_at: datetime | None = None
+    freshest_at: datetime | None = None
     measured_at: datetime | None = None
 
     @property
@@ -263,7 +263,7 @@ class _SystemGate:
             results.extend(self._check_table(table, suite))
         for result in results:
             result.measured_at = self.delivered.now
-            result.delivered_at = self.stamps[f"{result.source_system}.{result.table_name}"][0]
+            result.freshest_at = self.stamps[f"{result.source_system}.{result.table_name}"][0]
         return results
 
     def _check_table(self, table: RawTable, suite: TableSuite) -> list[CheckResult]:

@@ -89,7 +89,7 @@ class History:
     def add(self, delivery: Delivery) -> None:
         """Add a delivery, or put it in the place of an earlier record of the same one."""
         known = self.same(delivery.source_system, delivery.table_name, delivery.fingerprint)
-        if known and not delivery.accepted_checks:
+        if known and not delivery.accepted_through:
             return
         if known:
             self.deliveries.remove(known)

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 # Before the import: nothing is reported to anyone.
 os.environ["GX_ANALYTICS_ENABLED"] = "false"
 
-logging.getLogger("great_expectations").setLevel(logging.ERROR)
-
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import great_expectations as gx
     from great_expectations import expectations as gxe
     from great_expectations.data_context.types.base import ProgressBarsConfig
+
+# After the import, which sets it too.
+logging.getLogger("great_expectations").setLevel(logging.ERROR)
 
 if TYPE_CHECKING:
     from omnimart.deliveries.frames import Frame

@@ -126,7 +126,7 @@ def _system_page(run: GateRun, system: str) -> str:
     results = [result for result in run.results if result.source_system == system]
     findings = [result for result in results if result.is_failed]
     title = _title(run, system)
-    stamps = [result.delivered_at for result in results if result.delivered_at]
+    stamps = [result.freshest_at for result in results if result.freshest_at]
     newest = f" Newest stamp in the delivery: {max(stamps):%Y-%m-%d %H:%M} UTC." if stamps else ""
     body = [
         '<p class="soft"><a href="index.html">All systems</a></p>',
