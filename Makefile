@@ -136,6 +136,11 @@ $(VENV)/.examples: locks/examples.lock $(VENV)/.users
 	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r locks/examples.lock
 	@touch $@
 
+$(VENV)/.gate: locks/gate.lock $(VENV)/.users | $(VENV)/.project
+	@echo "Installing Great Expectations into $(VENV) (half a minute)"
+	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r locks/gate.lock
+	@touch $@
+
 $(VENV)/.dev: locks/dev.lock $(VENV)/.users | $(VENV)/.project
 	@echo "Installing the developers' tools into $(VENV) (half a minute)"
 	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r locks/dev.lock

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -104,6 +105,31 @@ def map_raw(
 def build(context: typer.Context) -> None:
     """Run `dbt build` with a progress bar; further words go to dbt, such as --select or --vars."""
     dbt_build.run_build(context.args)
+
+
+@app.command()
+def deliveries(
+    only: Annotated[
+        str | None, typer.Option(metavar="SYSTEM", help="Check one system only.")
+    ] = None,
+    report: Annotated[Path, typer.Option(help="Folder of the pages.")] = Path("target/deliveries"),
+    now: Annotated[
+        datetime | None,
+        typer.Option(help="Moment that ages are measured against; else the newest stamp."),
+    ] = None,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Take an unusual delivery as it is, from now on.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print all results as JSON.")] = False,
+    variables: Annotated[
+        str | None, typer.Option("--vars", help="Vars of dbt, as for a build.")
+    ] = None,
+) -> None:
+    """Check what the systems delivered, before a build; fails where it must not be built from."""
+    from omnimart.deliveries import command
+
+    if not command.check(PROJECT, only, report, now, accept, as_json, variables):
+        sys.exit(1)
 
 
 @app.command()
