@@ -75,9 +75,7 @@ class Shop:
     folder: Path
     suite: str = SUITE
 
-    def deliver(
-        self, orders: str = ORDERS, customers: str = CUSTOMERS, **options: Any
-    ) -> GateRun:
+    def deliver(self, orders: str = ORDERS, customers: str = CUSTOMERS, **options: Any) -> GateRun:
         """Write an export, run the gate over it, and keep what it accepts."""
         write_parquet(self.folder, "raw/orders.parquet", orders)
         write_parquet(self.folder, "raw/customers.parquet", customers)
@@ -163,7 +161,9 @@ def test_fewer_rows_than_were_accepted_before_are_stopped(shop: Shop) -> None:
         "1,680 orders, about half of the 3,360 of the delivery before"
     )
     # It was not taken into the history: the next one is measured against the good one.
-    assert [each.row_count for each in History(shop.folder / "history.parquet").of("shop", "orders")] == [3360]
+    assert [
+        each.row_count for each in History(shop.folder / "history.parquet").of("shop", "orders")
+    ] == [3360]
 
 
 def test_amounts_in_cents_are_warned_about_with_the_factor(shop: Shop) -> None:
@@ -247,9 +247,7 @@ def test_values_of_personal_data_are_not_shown(shop: Shop) -> None:
     assert "b.example" not in json.dumps(run.as_json())
 
 
-def test_an_exception_is_no_bad_data_and_stops(
-    shop: Shop, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_exception_is_no_bad_data_and_stops(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     # One check asks for what does not exist, another one fails inside Great Expectations.
     shop.suite = shop.suite.replace("ExpectColumnValuesToBeInSet", "ExpectColumnValuesToBeNice")
     shop.suite = shop.suite.replace("value_set: [paid, refunded]", "value_set: [paid]")
