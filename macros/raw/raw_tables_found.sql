@@ -1,7 +1,8 @@
 {% macro raw_tables_found() %}
     {#- What the database holds against what the sources' YAML says: absent tables, absent columns,
         and columns nobody knows. -#}
-    {%- set tables = graph.sources.values() | sort(attribute='unique_id') if execute else [] -%}
+    {%- set sources = graph.sources.values() | rejectattr('config.meta.may_be_absent', 'defined') if execute else [] -%}
+    {%- set tables = sources | sort(attribute='unique_id') -%}
     {%- for item in tables %}
         {%- set relation = adapter.get_relation(item.database, item.schema, item.identifier) -%}
         {%- set names = {} -%}
