@@ -156,9 +156,7 @@ def _finding(result: CheckResult) -> str:
     if result.examples:
         facts.append(("Examples", ", ".join(result.examples)))
     facts.append(("What to do", result.advice))
-    listed = "".join(
-        f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in facts if text
-    )
+    listed = "".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in facts if text)
     return (
         f'<div class="finding {result.check_result}"><h3><code>{escape(result.subject)}</code>'
         f' <span class="mark {result.check_result}">{escape(mark)}</span></h3>'
