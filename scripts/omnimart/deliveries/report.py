@@ -41,7 +41,7 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
   margin: .8rem 0; border-radius: 0 6px 6px 0; }
 .finding.stopped { border-color: var(--stop); } .finding.warned { border-color: var(--warn); }
 .finding.accepted { border-color: var(--note); } .finding p, .finding dl { color: var(--ink); }
-.finding h3 { margin: 0 0 .4rem; font-size: 1rem; }
+.finding h3 { margin: 0 0 .4rem; font-size: 1rem; } .finding h3 code { color: var(--ink); }
 dl { display: grid; grid-template-columns: 8rem 1fr; gap: .2rem 1rem; margin: 0; }
 dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 code { font: .9em ui-monospace, monospace; }

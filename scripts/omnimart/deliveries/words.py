@@ -57,7 +57,7 @@ def share(part: float, whole: float) -> str:
 def times(ratio: float) -> str:
     """Write how many times the usual something is, in words where they are clearer."""
     if ratio <= 0:
-        return "nothing"
+        return "none of"
     power = round(math.log10(ratio))
     if power != 0 and 0.6 <= ratio / 10**power <= 1.6 and abs(power) > 0:
         return f"about {10**power:,} times" if power > 0 else f"about 1/{10**-power:,} of"
