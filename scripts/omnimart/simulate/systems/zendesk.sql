@@ -48,7 +48,7 @@ select * replace (
     2.0 as dirt_draw
 )
 from zendesk_tickets
-where dirt_draw >= 0.95 and dirt_draw < 0.96;
+where dirt_draw >= 0.95 and dirt_draw < 0.96 and world.u('zendesk_user_deleted', requester_no) >= 0.003;
 
 insert into zendesk_tickets
 select * replace (9500000000 + ticket_id as ticket_id, 'any_channel' as via_channel, 2.0 as dirt_draw)
