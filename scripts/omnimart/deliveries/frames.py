@@ -119,13 +119,14 @@ def _sql(delivered: Delivered, query: str) -> Any:
 
 
 def _schema(check: Check, table: RawTable, delivered: Delivered) -> Frame:
-    """Make a frame without rows that has the columns of the table, and fields that are asked for."""
+    """Make a frame without rows, of the columns of the table and the fields asked for."""
     wanted = check.arguments["column_set"]
     is_known = wanted == "known"
     if is_known:
         wanted = list(table.known_columns)
     names = [name.lower() for name in table.types]
-    names += [name.lower() for name in wanted if "." in name and table.has(name)]
+    # Fields, and columns that have another name here.
+    names += [name.lower() for name in wanted if table.has(name)]
     columns = ", ".join(f"null as {quoted(name)}" for name in dict.fromkeys(names))
     data = _sql(delivered, f"select {columns} where false")
     return Frame(
@@ -200,7 +201,8 @@ def _repeated(check: Check, table: RawTable, delivered: Delivered) -> Frame:
         f"with repeated as (select {listed}, count(*) as row_count from (select {selects}"
         f" from {table.relation}) where {filled} group by all having count(*) > 1)"
         f" select {listed}, case copy when 1 then 0 else row_count - 1 end as weight"
-        f" from repeated, (values (1), (2)) as copies (copy) order by row_count desc, {listed}, copy",
+        f" from repeated, (values (1), (2)) as copies (copy)"
+        f" order by row_count desc, {listed}, copy",
     )
     return Frame(data, table.row_count, example=names[0])
 

@@ -157,7 +157,10 @@ def run_gate(
     only: str | None = None,
     accept: bool = False,
 ) -> GateRun:
-    """Check all tables, or those of one system; add to the history what is not stopped, or all that is accepted by hand."""
+    """Check all tables, or those of one system, and add to the history what is accepted.
+
+    That is what is not stopped; with `accept`, everything but what could not be checked.
+    """
     began = time.monotonic()
     judge = Judge()
     all_tables = list(tables)
@@ -273,9 +276,14 @@ class _SystemGate:
             expected=f"the table {table.name}",
         )  # fmt: skip
         if table.problem:
-            present.check_result, present.failure_kind = "stopped", "exception"
-            present.found = f"could not be checked: {table.problem}"
+            self._not_checked(present, table.problem)
+            if table.is_bad_file:
+                present.failure_kind = "bad_data"
+                present.expected = f"files of {table.name} that can be read"
+                present.found = f"they cannot be read: {table.problem}"
+                present.advice = words.ADVICE["file"]
             return [present]
+        table.aliases = suite.also_called
         self._judge_presence(present, table, suite)
         if not table.is_present:
             return [present]
@@ -297,8 +305,10 @@ class _SystemGate:
         if verdict.exception:
             self._not_checked(result, verdict.exception)
         elif not verdict.holds:
-            where = f"no file {table.file_name}.parquet, .csv or .csv.gz, nor any in {table.file_name}/"
-            result.found = f"{where} in {table.folder}"
+            name = table.file_name
+            result.found = (
+                f"no file {name}.parquet, .csv or .csv.gz, nor any in {name}/, in {table.folder}"
+            )
             result.advice = words.ADVICE["presence"]
             self._failed(result)
             if suite.absent is None:
@@ -328,7 +338,9 @@ class _SystemGate:
             self._not_checked(result, verdict.exception)
             return result
         result.rows_checked = frame.total
-        bad = int(frame.data["weight"].iloc[list(verdict.bad_rows)].sum()) if verdict.bad_rows else 0
+        bad = 0
+        if verdict.bad_rows:
+            bad = int(frame.data["weight"].iloc[list(verdict.bad_rows)].sum())
         result.rows_failed = bad
         tolerated = verdict.bad_rows and bad <= (1 - check.mostly) * frame.total
         if not verdict.holds and not tolerated:
@@ -355,9 +367,7 @@ class _SystemGate:
             result.check_result, result.found = "skipped", f"not checked: {reason}"
             return result
         pair = {"column_A": "type", "column_B": "type_before"}
-        verdict = self.judge.ask(
-            Question("ExpectColumnPairValuesToBeEqual", pair, "warn", frame)
-        )
+        verdict = self.judge.ask(Question("ExpectColumnPairValuesToBeEqual", pair, "warn", frame))
         if verdict.exception:
             self._not_checked(result, verdict.exception)
         elif not verdict.holds:

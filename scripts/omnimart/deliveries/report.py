@@ -41,7 +41,7 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
   margin: .8rem 0; border-radius: 0 6px 6px 0; }
 .finding.stopped { border-color: var(--stop); } .finding.warned { border-color: var(--warn); }
 .finding.accepted { border-color: var(--note); } .finding p, .finding dl { color: var(--ink); }
-.finding h3 { margin: 0 0 .4rem; font-size: 1rem; }
+.finding h3 { margin: 0 0 .4rem; font-size: 1rem; } .finding h3 code { color: var(--ink); }
 dl { display: grid; grid-template-columns: 8rem 1fr; gap: .2rem 1rem; margin: 0; }
 dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 code { font: .9em ui-monospace, monospace; }
@@ -156,9 +156,7 @@ def _finding(result: CheckResult) -> str:
     if result.examples:
         facts.append(("Examples", ", ".join(result.examples)))
     facts.append(("What to do", result.advice))
-    listed = "".join(
-        f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in facts if text
-    )
+    listed = "".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in facts if text)
     return (
         f'<div class="finding {result.check_result}"><h3><code>{escape(result.subject)}</code>'
         f' <span class="mark {result.check_result}">{escape(mark)}</span></h3>'

@@ -83,6 +83,7 @@ class TableSuite:
     event_at: str | None
     settle_days: int
     checks: list[Check]
+    also_called: dict[str, str] = field(default_factory=dict)  # other names of columns
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ def _read_table(name: str, table: dict[str, Any]) -> TableSuite:
         event_at=table.get("event_at"),
         settle_days=int(table.get("settle_days", 0)),
         checks=[_read_check(name, check) for check in table.get("checks", [])],
+        also_called=table.get("also_called", {}),
     )
     names = [check.name for check in suite.checks]
     double = sorted({each for each in names if names.count(each) > 1})

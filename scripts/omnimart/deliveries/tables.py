@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 DEFAULT_FORMAT = {"delimiter": ",", "encoding": "utf-8"}
 FILES_PREFIX = "files_"
 EDGE_BYTES = 65_536
+# What is wrong with the content of a file, not with reading it.
+BAD_FILE = (duckdb.InvalidInputException, duckdb.ConversionException, UnicodeError, EOFError)
 SKIPPED_SOURCES = ("gate",)  # what the gate itself writes
 
 
@@ -49,7 +51,9 @@ class RawTable:
     relation: str = ""
     types: dict[str, str] = field(default_factory=dict)
     row_count: int = 0
+    aliases: dict[str, str] = field(default_factory=dict)  # {name: other name of it}
     problem: str | None = None
+    is_bad_file: bool = False
 
     @property
     def label(self) -> str:
@@ -99,13 +103,13 @@ class RawTable:
             kind = "table" if is_text else "view"
             connection.execute(f"create {kind} {self.relation} as {self._select()}")
             self.types = {
-                row[0]: row[1]
-                for row in connection.execute(f"describe {self.relation}").fetchall()
+                row[0]: row[1] for row in connection.execute(f"describe {self.relation}").fetchall()
             }
             counted = connection.execute(f"select count(*) from {self.relation}").fetchone()
             self.row_count = int(counted[0]) if counted else 0
-        except (duckdb.Error, OSError, UnicodeError) as error:
+        except (duckdb.Error, OSError, UnicodeError, EOFError) as error:
             self.problem = first_line(error)
+            self.is_bad_file = isinstance(error, BAD_FILE)
 
     def _select(self) -> str:
         parquet = [path for path in self.files if path.suffix == ".parquet"]
@@ -126,13 +130,16 @@ class RawTable:
         with opener(path, "rt", encoding=reading, newline="") as stream:
             names = next(csv.reader(stream, delimiter=delimiter), [])
         if not names:
-            raise OSError(f"{path.name} is empty, not even a header")
+            raise EOFError(f"{path.name} is empty, it has not even a header")
         columns = ", ".join(f"{text_literal(name)}: 'VARCHAR'" for name in names)
+        # Where the build quarantines broken lines, they are no reason to stop before it.
+        is_kept = self.file_format.get("broken_lines") == "quarantine"
+        kept = ", ignore_errors = true" if is_kept else ""
         return (
             f"read_csv({text_literal(str(path))}, columns = {{{columns}}}, auto_detect = false,"
             " header = true, nullstr = '',"
             f" delim = {text_literal(delimiter)}, quote = '\"', escape = '\"',"
-            f" encoding = {text_literal(encoding)}, strict_mode = true)"
+            f" encoding = {text_literal(encoding)}, strict_mode = true{kept})"
         )
 
     def value(self, path: str) -> Value | None:
@@ -141,6 +148,9 @@ class RawTable:
         Fields are found in structs, and in columns that hold JSON text.
         """
         by_name = {name.lower(): name for name in self.types}
+        other = self.aliases.get(path)
+        if other and path.lower() not in by_name:
+            path = other
         if path.lower() in by_name:
             name = by_name[path.lower()]
             return Value(quoted(name), self.types[name])

@@ -35,6 +35,7 @@ ADVICE = {
     " `omnimart deliveries --accept`, or ask for the export again.",
     "scale": "Ask whether the unit changed before anything is built from these amounts.",
     "drift": "Look whether the values are still the same; a type changes when an export does.",
+    "file": "Fetch the file again, or say in the var files_formats how it is written.",
     "presence": "Put the file where the settings say, or take the system out of the lists of"
     " dbt_project.yml.",
 }
@@ -56,7 +57,7 @@ def share(part: float, whole: float) -> str:
 def times(ratio: float) -> str:
     """Write how many times the usual something is, in words where they are clearer."""
     if ratio <= 0:
-        return "nothing"
+        return "none of"
     power = round(math.log10(ratio))
     if power != 0 and 0.6 <= ratio / 10**power <= 1.6 and abs(power) > 0:
         return f"about {10**power:,} times" if power > 0 else f"about 1/{10**-power:,} of"
@@ -111,15 +112,16 @@ def expected(check: Check, suite: TableSuite, frame: Frame | None) -> str:
             "amounts": f"a median {check.amount} as usual",
         }[check.frame]
         return f"{what} ({_between(arguments, 'times')})"
+    mostly = _mostly(check, suite)
     if "value_set" in arguments:
-        return f"{column} is one of {', '.join(map(str, arguments['value_set']))}{_mostly(check, suite)}"
+        return f"{column} is one of {', '.join(map(str, arguments['value_set']))}{mostly}"
     if "regex" in arguments:
-        return f"{column} looks like {arguments['regex']}{_mostly(check, suite)}"
-    if kind == "range" and ("min_value" in arguments or "max_value" in arguments):
-        return f"{column} is {_between(arguments)}{_mostly(check, suite)}"
-    if "column_A" in arguments:
-        return f"{arguments['column_A']} is not before {arguments['column_B']}{_mostly(check, suite)}"
-    return f"{check.expectation} of {column}{_mostly(check, suite)}"
+        return f"{column} looks like {arguments['regex']}{mostly}"
+    if "min_value" in arguments or "max_value" in arguments:
+        return f"{column} is {_between(arguments)}{mostly}"
+    if check.expectation == "ExpectColumnPairValuesAToBeGreaterThanB":
+        return f"{arguments['column_A']} is after {arguments['column_B']}{mostly}"
+    return f"{check.expectation} of {column}{mostly}"
 
 
 def _mostly(check: Check, suite: TableSuite) -> str:
