@@ -2,7 +2,7 @@
 -- Three kinds of tickets are added that are none of the world: deleted ones, spam with the status
 -- deleted, and a channel that the seed does not know.
 
-create or replace temp table service_clock as
+create or replace temp table zendesk_clock as
 select
     last_day + interval 1 day as exported_at,
     last_day + interval 1 day + interval 3 hour as synced_at,
@@ -11,7 +11,7 @@ select
 from world.settings;
 
 -- Texts as people write them: nothing here may be executed by what reads them.
-create or replace temp table service_texts as
+create or replace temp table zendesk_texts as
 select * from (values
     (0, '<script>alert("hello")</script> where is my parcel?'),
     (1, 'It''s {{ broken }} and {% here %} too; DROP TABLE orders; --'),
@@ -37,7 +37,7 @@ select
     clock.exported_at,
     clock.synced_at
 from world.tickets
-cross join service_clock as clock;
+cross join zendesk_clock as clock;
 
 -- Ticket ids of the world end on 0 or 1 after the thousand; these have ten digits.
 insert into zendesk_tickets
@@ -98,7 +98,7 @@ select
     versions.product_id as custom_product_id,
     '[]' as merged_ticket_ids
 from versions
-left join service_texts as texts
+left join zendesk_texts as texts
     on world.n('zendesk_text', versions.ticket_id, 200) = texts.text_no
 order by versions.ticket_id, versions.copy_no;
 
@@ -136,7 +136,7 @@ select
     requesters.first_at as updated_at
 from requesters
 inner join world.people on requesters.requester_no = people.person_id
-cross join service_clock as clock
+cross join zendesk_clock as clock
 
 union all
 
@@ -155,7 +155,7 @@ select
     true,
     clock.first_synced_at,
     clock.first_synced_at
-from service_clock as clock
+from zendesk_clock as clock
 cross join range(8) as t (agent_index)
 where clock.chunk = 0
 order by id;
@@ -231,7 +231,7 @@ select
 from comments
 -- The same comment loaded twice.
 cross join (values (0), (1)) as copies (copy_no)
-left join service_texts as texts
+left join zendesk_texts as texts
     on world.n('zendesk_body', comments.id, 200) = texts.text_no
 where copies.copy_no = 0 or world.u('zendesk_comment_copy', comments.id) < 0.002 and comments.ticket_id < 9000000000 and comments.id % 10 = 0
 order by comments.id, copies.copy_no;
@@ -364,7 +364,7 @@ select
     cast(null as varchar) as reason,
     events.type
 from events
-left join service_texts as texts
+left join zendesk_texts as texts
     on world.n('zendesk_chat_text', events.ticket_id * 10 + events.chat_index, 200) = texts.text_no
 where events.created_at < events.exported_at
 order by events.ticket_id, events.chat_index;
