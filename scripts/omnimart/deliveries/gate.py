@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import statistics
 import time
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -226,14 +227,14 @@ def _delivered_at(
 def _newest(
     tables: Iterable[RawTable], stamps: Mapping[str, tuple[datetime | None, bool]]
 ) -> datetime:
-    """Return the newest stamp of all systems: what age is measured against.
+    """Return the newest stamp that loaders gave: what age is measured against.
 
-    Stamps of loaders go first, because dates inside of rows may be wrong.
+    Without any, it is the middle one of the newest dates in the tables: single dates may be wrong.
     """
     found = [stamps[table.label] for table in tables]
     by_loader = [stamp for stamp, is_loader in found if stamp and is_loader]
     by_event = [stamp for stamp, is_loader in found if stamp and not is_loader]
-    return max(by_loader or by_event or [utc_now()])
+    return max(by_loader) if by_loader else statistics.median_high(by_event or [utc_now()])
 
 
 class _SystemGate:

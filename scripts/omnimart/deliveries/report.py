@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -144,6 +145,11 @@ def _system_page(run: GateRun, system: str) -> str:
     return _page(f"{title}: raw deliveries", body)
 
 
+def _text(text: str) -> str:
+    """Escape a text; what stands between back ticks is a command."""
+    return re.sub("`([^`]*)`", r"<code>\1</code>", escape(text))
+
+
 def _sorted(findings: list[CheckResult]) -> list[CheckResult]:
     order = list(OUTCOMES)
     return sorted(findings, key=lambda result: order.index(result.check_result))
@@ -156,7 +162,7 @@ def _finding(result: CheckResult) -> str:
     if result.examples:
         facts.append(("Examples", ", ".join(result.examples)))
     facts.append(("What to do", result.advice))
-    listed = "".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in facts if text)
+    listed = "".join(f"<dt>{name}</dt><dd>{_text(text)}</dd>" for name, text in facts if text)
     return (
         f'<div class="finding {result.check_result}"><h3><code>{escape(result.subject)}</code>'
         f' <span class="mark {result.check_result}">{escape(mark)}</span></h3>'
