@@ -200,6 +200,25 @@ def test_amounts_in_cents_are_warned_about_with_the_factor(shop: Shop) -> None:
     assert "cents look like where whole units are expected" in words
 
 
+def test_a_warning_about_amounts_is_repeated_until_it_is_accepted(shop: Shop) -> None:
+    def cents(hour: int) -> str:
+        loaded = f"timestamp '2024-03-25 0{hour}:00:00'"
+        return changed(total_price="total_price * 100", loaded_at=loaded)
+
+    shop.deliver()
+    assert set(failed(shop.deliver(cents(4)))) >= {"scale total_price"}
+    assert set(failed(shop.deliver(cents(5)))) >= {"scale total_price"}
+    shop.check(accept=True)
+    assert failed(shop.deliver(cents(6))) == {}
+
+
+def test_a_column_older_than_the_stamp_of_the_loader_is_no_old_delivery(shop: Shop) -> None:
+    shop.suite = shop.suite.replace("column: loaded_at, max_age", "column: created_at, max_age")
+    shop.deliver()
+    later = changed(loaded_at="timestamp '2024-03-25 04:00:00'")
+    assert failed(shop.deliver(later)) == {}
+
+
 def test_cents_in_the_newest_days_are_seen_in_a_first_delivery(shop: Shop) -> None:
     price = "cast(total_price * case when id >= 3080 then 100 else 1 end as decimal(10, 2))"
     run = shop.deliver(changed(total_price=price))
@@ -250,6 +269,7 @@ def test_a_delivery_older_than_the_last_one_is_stopped(shop: Shop) -> None:
     older = changed(loaded_at="timestamp '2024-03-25 02:00:00'")
     result = failed(shop.deliver(older, now=datetime(2024, 3, 25, 3)))["freshness loaded_at"]
     assert result.expected == "something newer than 2024-03-25 03:00 UTC"
+    assert "look whether an old file came back" in result.line()
 
 
 def test_an_unreadable_time_is_a_type_problem_with_examples(shop: Shop) -> None:
