@@ -94,7 +94,7 @@ lint: $(VENV)/.dev $(DEMO_STAMP) $(EXAMPLE_DATA_STAMP) ## Run the checks that ne
 	$(call gate,sqlfluff,$(BIN)/sqlfluff lint --disable-progress-bar $(wildcard models tests analyses))
 
 .PHONY: test-spark
-test-spark: $(VENV_SPARK)/.spark $(DEMO_STAMP) ## Build the same models on Spark and compare (needs Java 17)
+test-spark: $(VENV_SPARK)/.spark $(EXAMPLE_DATA_STAMP) ## Build the same models on Spark and compare (needs Java 17)
 	@$(BIN_SPARK)/python -m omnimart.spark_check
 
 .PHONY: lock

@@ -1,5 +1,11 @@
 with
 
+people as (
+
+    select * from {{ ref('base_delighted__people') }}
+
+),
+
 survey_answers as (
 
     select * from {{ ref('base_delighted__survey_answers') }}
@@ -53,31 +59,34 @@ final as (
 
     select
         -- ids
-        survey_response_id,
-        account_id,
+        questions_answered.survey_response_id,
+        questions_answered.account_id,
         cast(null as {{ dbt.type_string() }}) as loyalty_id,
         cast(null as {{ dbt.type_string() }}) as ticket_id,
-        transaction_reference,
-        store_id,
+        questions_answered.transaction_reference,
+        questions_answered.store_id,
 
         -- attributes
-        email,
-        phone,
-        survey_type,
+        coalesce(questions_answered.email, people.email) as email,
+        coalesce(questions_answered.phone, people.phone) as phone,
+        questions_answered.survey_type,
         cast(null as {{ dbt.type_string() }}) as survey_name,
         cast(null as {{ dbt.type_string() }}) as survey_channel,
-        answer_choice,
-        answer_text,
+        questions_answered.answer_choice,
+        questions_answered.answer_text,
 
         -- measures
-        score,
+        questions_answered.score,
 
         -- timestamps
         cast(null as timestamp) as sent_at,
-        responded_at,
-        updated_at
+        questions_answered.responded_at,
+        questions_answered.updated_at
 
     from questions_answered
+
+    left join people
+        on questions_answered.account_id = people.account_id
 
 )
 

@@ -1,11 +1,5 @@
 with
 
-people as (
-
-    select * from {{ ref('base_delighted__people') }}
-
-),
-
 responses as (
 
     {{ read_raw('delighted', 'survey_responses', {
@@ -22,16 +16,11 @@ responses as (
 
 ),
 
--- The person is a key, or an object where the tap asked for it. Moments are seconds since 1970, and
--- timestamps where a loader changed them.
-responses_identified as (
+-- Moments are seconds since 1970, and timestamps where a loader changed them.
+responses_timed as (
 
     select
         *,
-        case
-            when substr(person, 1, 1) = '{' then {{ json_value('person', 'id') }}
-            else person
-        end as account_id,
         cast(created_at as {{ dbt.type_string() }}) as created_text,
         cast(updated_at as {{ dbt.type_string() }}) as updated_text,
         {{ epoch_timestamp('created_at') }} as created_epoch_at,
@@ -40,55 +29,47 @@ responses_identified as (
 
 ),
 
--- A moment that cannot be read passes as delivered, to be kept out with its text.
+-- The person is a key, or an object where the tap asked for it. A moment that cannot be read passes
+-- as delivered, to be kept out with its text.
 final as (
 
     select
         -- ids
-        cast(responses_identified.id as {{ dbt.type_string() }}) as survey_response_id,
-        responses_identified.account_id,
+        cast(id as {{ dbt.type_string() }}) as survey_response_id,
+        case
+            when substr(person, 1, 1) = '{' then {{ json_value('person', 'id') }}
+            else person
+        end as account_id,
         coalesce(
-            {{ json_value('responses_identified.person_properties', 'order_id') }},
-            {{ json_value('responses_identified.person_properties', 'order_number') }},
-            {{ json_value('responses_identified.person_properties', 'Order') }}
+            {{ json_value('person_properties', 'order_id') }},
+            {{ json_value('person_properties', 'order_number') }},
+            {{ json_value('person_properties', 'Order') }}
         ) as transaction_reference,
         coalesce(
-            {{ json_value('responses_identified.person_properties', 'store_id') }},
-            {{ json_value('responses_identified.person_properties', 'Store') }}
+            {{ json_value('person_properties', 'store_id') }},
+            {{ json_value('person_properties', 'Store') }}
         ) as store_id,
 
         -- attributes
         coalesce(
-            {{ json_value('responses_identified.person', 'email') }},
-            people.email,
-            {{ json_value('responses_identified.person_properties', 'email') }}
+            {{ json_value('person', 'email') }}, {{ json_value('person_properties', 'email') }}
         ) as email,
         coalesce(
-            {{ json_value('responses_identified.person', 'phone_number') }},
-            people.phone,
-            {{ json_value('responses_identified.person_properties', 'phone_number') }}
+            {{ json_value('person', 'phone_number') }},
+            {{ json_value('person_properties', 'phone_number') }}
         ) as phone,
-        responses_identified.survey_type,
-        responses_identified.comment as answer_text,
-        responses_identified.additional_answers,
+        survey_type,
+        comment as answer_text,
+        additional_answers,
 
         -- measures
-        responses_identified.score,
+        score,
 
         -- timestamps
-        coalesce(
-            cast(responses_identified.created_epoch_at as {{ dbt.type_string() }}),
-            responses_identified.created_text
-        ) as responded_at,
-        coalesce(
-            cast(responses_identified.updated_epoch_at as {{ dbt.type_string() }}),
-            responses_identified.updated_text
-        ) as updated_at
+        coalesce(cast(created_epoch_at as {{ dbt.type_string() }}), created_text) as responded_at,
+        coalesce(cast(updated_epoch_at as {{ dbt.type_string() }}), updated_text) as updated_at
 
-    from responses_identified
-
-    left join people
-        on responses_identified.account_id = people.account_id
+    from responses_timed
 
 )
 

@@ -96,18 +96,51 @@ order by visit_no;
 
 create or replace view out.files__promotions__coupon_redemptions as
 select
-    'U' || order_no as coupon_redemption_id,
-    coupon_id,
+    'U' || orders.order_no as coupon_redemption_id,
+    orders.coupon_id,
     'SAVE' as campaign_id,
-    cast(account_no as varchar) as account_id,
-    store_id,
-    transaction_reference,
-    cast(null as varchar) as loyalty_id,
-    cast(timezone(time_zone, timezone('UTC', placed_at)) as date) as redemption_date,
-    placed_at as updated_at
+    cast(orders.account_no as varchar) as account_id,
+    people.loyalty_id,
+    orders.store_id,
+    orders.transaction_reference,
+    cast(timezone(orders.time_zone, timezone('UTC', orders.placed_at)) as date) as redemption_date,
+    orders.placed_at as updated_at
 from world.orders
-where coupon_id is not null and order_status = 'completed'
-order by order_no;
+inner join world.people on orders.person_id = people.person_id
+where orders.coupon_id is not null and orders.order_status = 'completed'
+order by orders.order_no;
+
+-- Letters with the coupon: to those whom they move, and every month to one of eight members besides.
+create or replace view out.files__messaging__message_events as
+with letters as (
+    select contacts.need_no * 2 as letter_no, needs.person_id, needs.decided_at - to_seconds(3600 * contacts.lead_hours) as sent_at
+    from world.need_contacts as contacts
+    inner join world.channels on contacts.channel_no = channels.channel_no
+    inner join world.needs on contacts.need_no = needs.need_no
+    where channels.channel = 'direct_mail'
+    union all
+    select people.person_id * 2048 + 2 * month_no + 1, people.person_id, world.day(30 * month_no + 4) + interval 12 hour
+    from world.people
+    cross join world.settings as setting
+    cross join lateral range(setting.day_count // 30) as months (month_no)
+    where world.u('letter', people.person_id * 2048 + month_no) < 0.12
+)
+
+select
+    'L' || letters.letter_no as message_event_id,
+    strftime(letters.sent_at, 'DM-%Y-%m') as message_id,
+    'M' || people.person_id as recipient_id,
+    people.loyalty_id,
+    cast(null as varchar) as email,
+    cast(null as varchar) as phone,
+    'sent' as event_type,
+    cast(null as boolean) as is_machine_open,
+    letters.sent_at as event_at
+from letters
+inner join world.people on letters.person_id = people.person_id
+cross join world.settings as setting
+where people.loyalty_id is not null and people.has_marketing_consent and letters.sent_at >= setting.first_day and letters.sent_at < setting.last_day + 1
+order by letters.letter_no;
 
 create or replace view out.files__referrals__invitations as
 with invitations as (

@@ -42,6 +42,22 @@ cross join world.settings as setting
 where category_no > 0
 order by product_id;
 
+create or replace view out.files__messaging__messages as
+select
+    strftime(min(day_date), 'DM-%Y-%m') as message_id,
+    'SAVE' as campaign_id,
+    'Letter with a coupon' as campaign_name,
+    'coupon' as campaign_type,
+    'direct_mail' as message_channel,
+    cast(null as varchar) as subject_line,
+    min(day_date) as start_date,
+    max(day_date) as end_date,
+    min(day_date) + interval 12 hour as sent_at,
+    min(day_date) + interval 12 hour as updated_at
+from world.days
+group by strftime(day_date, '%Y-%m')
+order by message_id;
+
 create or replace view out.files__promotions__placements as
 select
     stores.store_id,
