@@ -69,7 +69,7 @@ class Check:
         if self.kind == "volume":
             return f"volume of {self.frame.replace('_', ' ')}"
         if self.kind == "schema":
-            return "needed columns"
+            return "needed columns" if self.severity == "stop" else "useful columns"
         return " ".join([self.kind, *self.columns])
 
 

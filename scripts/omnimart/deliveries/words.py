@@ -25,6 +25,7 @@ LONGEST = 60
 ADVICE = {
     "schema": "Ask who runs the export whether the column was renamed or left out; nothing is built"
     " from a table without it.",
+    "columns": "Ask who runs the export; until then the column is taken as empty.",
     "type": "Look at the examples: a new notation, or text in a column of numbers or dates.",
     "completeness": "Ask for the export again; rows without this value cannot be used.",
     "range": "Look at the examples: a new value, a wrong unit, or a wrong sign.",
@@ -196,7 +197,8 @@ def _unusual(check: Check, suite: TableSuite, frame: Frame, verdict: Verdict) ->
 
 def advice(check: Check, frame: Frame) -> str:
     """Say what to do: the words of the suite, else those for checks of this kind."""
-    return frame.advice or check.advice or ADVICE[check.kind]
+    kind = "columns" if check.name == "useful columns" else check.kind
+    return frame.advice or check.advice or ADVICE[kind]
 
 
 def examples(
