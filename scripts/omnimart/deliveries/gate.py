@@ -215,13 +215,11 @@ def _delivered_at(
     """Return the newest stamp of a table, and whether the loader gave it."""
     if not table.is_present or table.problem:
         return None, False
-    if table.loaded_at and table.has(table.loaded_at):
-        return frames.newest_in(table, table.loaded_at, connection), True
     suite = suites.get(table.system)
-    own = suite.tables.get(table.name) if suite else None
-    if own and own.event_at and table.has(own.event_at):
-        return frames.newest_in(table, own.event_at, connection), False
-    return None, False
+    column = frames.stamp_column(suite.tables.get(table.name) if suite else None, table)
+    if column is None:
+        return None, False
+    return frames.newest_in(table, column, connection), column == table.loaded_at
 
 
 def _newest(
@@ -345,8 +343,8 @@ class _SystemGate:
         result.rows_failed = bad
         tolerated = verdict.bad_rows and bad <= (1 - check.mostly) * frame.total
         if not verdict.holds and not tolerated:
-            result.found = words.found(check, suite, table, frame, verdict, bad)
-            result.advice = words.advice(check)
+            result.found = words.found(check, suite, frame, verdict, bad)
+            result.advice = words.advice(check, frame)
             result.examples = words.examples(frame, verdict, check.columns, self.suite.hidden)
             if check.kind in ("volume", "scale"):
                 result.examples = []
@@ -427,7 +425,7 @@ class _SystemGate:
                     delivered_at=self.stamps[table.label][0],
                     row_count=table.row_count,
                     types=table.types,
-                    amount_medians=self._medians(table),
+                    amount_medians=self._medians(table, results),
                     accepted_checks=accepted,
                     accepted_through=self._last_day() if by_hand and accepted else None,
                     recorded_at=utc_now(),
@@ -437,12 +435,24 @@ class _SystemGate:
     def _last_day(self) -> date:
         return self.delivered.now.date() - timedelta(days=1)
 
-    def _medians(self, table: RawTable) -> dict[str, dict[str, float]]:
+    def _medians(self, table: RawTable, results: list[CheckResult]) -> dict[str, dict[str, float]]:
+        """Return what is usual from now on; an unusual size has to be accepted by hand first."""
         suite = self.suite.tables.get(table.name)
-        medians = {}
+        warned = {
+            result.column_name
+            for result in results
+            if (result.table_name, result.check_kind) == (table.name, "scale")
+            and result.check_result == "warned"
+        }
+        before, _ = self._before(table)
+        medians: dict[str, dict[str, float]] = {}
         for check in suite.checks if suite else []:
-            if suite and check.amount and table.has(check.amount):
+            if not suite or not check.amount or not table.has(check.amount):
+                continue
+            if check.amount not in warned:
                 medians[check.amount] = frames.amount_medians(
                     check.amount, suite, table, self.delivered
                 )
+            elif before and check.amount in before.amount_medians:
+                medians[check.amount] = before.amount_medians[check.amount]
         return medians
