@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pytest
 
 from retailer import Project, Warehouse, systems, to_csv, write
@@ -40,7 +41,9 @@ ENTITIES = ("customers", "orders", "order_lines", "refund_lines", "products", "c
 SHOP = {"id": 1, "currency": "EUR", "iana_timezone": "Europe/Amsterdam", "taxes_included": False}
 
 
-def line(number: int, price: str, tax: str | None = None, rate: str | None = None, **more: Any) -> Row:
+def line(
+    number: int, price: str, tax: str | None = None, rate: str | None = None, **more: Any
+) -> Row:
     """Return one line of an order as the API gives it."""
     return {
         "id": number,
@@ -875,8 +878,6 @@ def poor(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Warehous
         row["novelty"] = "x"
     folder = tmp_path_factory.mktemp("poor")
     write_tables(folder / "csv", {name: tables[name] for name in kept})
-    import duckdb
-
     with duckdb.connect() as connection:
         for name in kept:
             (folder / "parquet").mkdir(exist_ok=True)
@@ -900,7 +901,9 @@ def test_fault_04_and_06_absent_and_renamed_columns(poor: Warehouse) -> None:
     assert poor.rows(
         "select distinct phone, cancelled_at, currency from pii.stg_webshop__orders order by 3"
     ) == [(None, None, "EUR"), (None, None, "USD")]
-    assert any("table order has no phone" in text for text in poor.outcome.warnings)
+    (warning,) = {text for text in poor.outcome.warnings if "table order has no " in text}
+    assert " phone, " in warning
+    assert " cancelled_at" in warning
 
 
 def test_fault_07_typed_columns_give_the_same_amounts(poor: Warehouse) -> None:
@@ -951,6 +954,4 @@ def test_samples_of_the_graphql_connector_build(
         "select order_status, sales_channel, currency, tip_amount, ordered_at "
         "from pii.stg_webshop__orders where order_id = 'shopify:4001'"
     ) == ("completed", "webshop", "USD", Decimal(1000), datetime(2025, 7, 18, 9))
-    assert built.rows(
-        "select 1 from pii.stg_webshop__orders where order_id = 'shopify:4002'"
-    ) == []
+    assert built.rows("select 1 from pii.stg_webshop__orders where order_id = 'shopify:4002'") == []
