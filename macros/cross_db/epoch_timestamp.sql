@@ -1,6 +1,6 @@
 {% macro epoch_timestamp(expression) -%}
     {#- Seconds, milliseconds or microseconds since 1970, told apart by size: each unit covers the years
-        1973 to 5138. What is no number, or no moment, gives nothing. -#}
+        1973 to 5138. What is no number, or too large for one, gives nothing. -#}
     {%- set number = 'try_cast(cast(' ~ expression ~ ' as ' ~ dbt.type_string() ~ ') as decimal(38, 6))' -%}
     {%- set microseconds -%}
         cast({{ number }} * case
