@@ -141,7 +141,7 @@ $(VENV)/.gate: locks/gate.lock $(VENV)/.users | $(VENV)/.project
 	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r locks/gate.lock
 	@touch $@
 
-$(VENV)/.dev: locks/dev.lock $(VENV)/.users | $(VENV)/.project
+$(VENV)/.dev: locks/dev.lock $(VENV)/.users $(VENV)/.gate | $(VENV)/.project
 	@echo "Installing the developers' tools into $(VENV) (half a minute)"
 	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r locks/dev.lock
 	@touch $@
@@ -163,7 +163,9 @@ $(DEMO_STAMP): $(SIMULATOR) | $(VENV)/.project
 	@$(BIN)/omnimart simulate
 	@touch $@
 
-$(BUILD_STAMP): $(DEMO_STAMP) $(BUILD_INPUTS) | $(VENV)/.project
+$(BUILD_STAMP): $(DEMO_STAMP) $(VENV)/.gate $(BUILD_INPUTS) | $(VENV)/.project
+	@echo "Checking the deliveries"
+	@$(BIN)/omnimart deliveries
 	@echo "Building $(OMNIMART_WAREHOUSE) (log: logs/dbt.log)"
 	@mkdir -p $(@D) $(dir $(OMNIMART_WAREHOUSE))
 	@$(BIN)/omnimart build
