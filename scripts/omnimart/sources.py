@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
 
 from omnimart.errors import OmnimartError
 from omnimart.warehouse import open_warehouse
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MODEL = "base_quality__source_tables"
 
@@ -19,21 +20,18 @@ def find_sources(warehouse: Path) -> list[tuple[Any, ...]]:
     Returns:
         One tuple per table: system, table, is there, rows, freshest row, missing columns.
     """
-    # dbt takes seconds to import, and few commands need it.
-    from dbt.cli.main import dbtRunner
-
-    problems: list[str] = []
-
-    def collect(event: Any) -> None:
-        if event.info.level == "error":
-            problems.append(event.info.msg.strip())
-
     warehouse.parent.mkdir(parents=True, exist_ok=True)
-    result = dbtRunner(callbacks=[collect]).invoke(
-        ["--quiet", "--log-level", "none", "run", "--select", MODEL]
+    # A process of its own, because dbt keeps the database open in its process.
+    command = [str(Path(sys.executable).parent / "dbt"), "--quiet", "--no-use-colors", "run"]
+    done = subprocess.run(
+        [*command, "--select", MODEL],
+        env=os.environ | {"OMNIMART_WAREHOUSE": str(warehouse)},
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    if not result.success:
-        raise OmnimartError("\n".join(problems) or str(result.exception))
+    if done.returncode:
+        raise OmnimartError(done.stdout.strip() or done.stderr.strip())
     with open_warehouse(warehouse) as connection:
         schema = connection.execute(
             f"select table_schema from information_schema.tables where table_name = '{MODEL}'"

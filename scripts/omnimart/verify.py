@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import duckdb
+
 from omnimart.errors import OmnimartError
 from omnimart.warehouse import open_warehouse
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import duckdb
 
 # Sales and credits of the planted ledger. A refund lowers the day of its order; one whose order is
 # not in the exports stands on its own day, in the channel that paid it.
@@ -107,8 +107,13 @@ def verify(warehouse: Path, truth: Path) -> list[Score]:
     if not (truth / "settings.parquet").exists():
         raise OmnimartError(f"No planted truth in {truth}. Run `omnimart simulate` first.")
     with open_warehouse(warehouse) as connection:
-        load_truth(connection, truth)
-        return [*ledger_scores(connection), quarantine_score(connection, truth)]
+        try:
+            load_truth(connection, truth)
+            return [*ledger_scores(connection), quarantine_score(connection, truth)]
+        except duckdb.CatalogException as error:
+            raise OmnimartError(
+                f"{warehouse} is not built to the end. Run `make build`."
+            ) from error
 
 
 def load_truth(connection: duckdb.DuckDBPyConnection, truth: Path) -> None:
