@@ -55,7 +55,7 @@ named as (
 
 ),
 
--- Klaviyo has no event for the sending itself. `Sent SMS` is a text that a customer sent to the shop.
+-- Klaviyo has no event for the sending itself: `Sent SMS` is a text that a customer sent.
 typed as (
 
     select
