@@ -17,7 +17,7 @@ from omnimart.cli import app
 from omnimart.deliveries import command as command_line
 from omnimart.deliveries import frames
 from omnimart.deliveries.gate import CheckResult, GateRun, run_gate, write_results
-from omnimart.deliveries.history import History
+from omnimart.deliveries.history import Delivery, History
 from omnimart.deliveries.report import write_report
 from omnimart.deliveries.suites import SUITES, read_suites
 from omnimart.deliveries.tables import RawTable, file_formats, tables_of
@@ -122,6 +122,11 @@ class Shop:
         history.save()
         return run
 
+    def accepted(self, table: str) -> list[Delivery]:
+        """Return the deliveries of a table that were accepted."""
+        deliveries = History(self.folder / "history.parquet").deliveries
+        return [each for each in deliveries if each.table_name == table]
+
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Shop:
@@ -190,9 +195,7 @@ def test_fewer_rows_than_were_accepted_before_are_stopped(shop: Shop) -> None:
         "1,680 orders, about half of the 3,360 of the delivery before"
     )
     # It was not taken into the history: the next one is measured against the good one.
-    assert [
-        each.row_count for each in History(shop.folder / "history.parquet").of("shop", "orders")
-    ] == [3360]
+    assert [each.row_count for each in shop.accepted("orders")] == [3360]
 
 
 def test_amounts_in_cents_are_warned_about_with_the_factor(shop: Shop) -> None:
@@ -375,16 +378,33 @@ def test_an_unusual_delivery_is_accepted_by_hand(shop: Shop) -> None:
     assert failed(following) == {}
 
 
+def test_an_absent_table_is_accepted_by_hand(shop: Shop) -> None:
+    write_parquet(shop.folder, "raw/orders.parquet", ORDERS)
+    assert set(failed(shop.check(accept=True))) == {"presence"}
+    assert shop.check().number("accepted") == 1
+    # When it comes, it is a first delivery.
+    assert failed(shop.deliver()) == {}
+
+
 def test_an_exception_cannot_be_accepted(shop: Shop) -> None:
     shop.deliver()
     shop.suite = shop.suite.replace("ExpectColumnValuesToBeInSet", "ExpectColumnValuesToBeNice")
     assert shop.check(accept=True).is_stopped
 
 
+def test_another_folder_has_a_history_of_its_own(shop: Shop) -> None:
+    shop.deliver()
+    orders = RawTable("shop", "orders", str(shop.folder / "raw"), "orders", loaded_at="loaded_at")
+    history = History(shop.folder / "history.parquet")
+    assert len(history.of(orders)) == 1
+    orders.folder = str(shop.folder / "elsewhere")
+    assert history.of(orders) == []
+
+
 def test_checking_twice_has_one_result(shop: Shop) -> None:
     first, second = shop.deliver(), shop.check()
     assert [each.row() for each in first.results] == [each.row() for each in second.results]
-    assert len(History(shop.folder / "history.parquet").of("shop", "orders")) == 1
+    assert len(shop.accepted("orders")) == 1
 
 
 def test_a_changed_type_is_warned_about(shop: Shop) -> None:

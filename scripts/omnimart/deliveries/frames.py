@@ -228,9 +228,9 @@ def _referenced(check: Check, table: RawTable, delivered: Delivered) -> Frame:
     return Frame(data, int(data["weight"].sum()), example=column)
 
 
-def stamp_column(suite: TableSuite | None, table: RawTable) -> str | None:
+def stamp_column(suite: TableSuite, table: RawTable) -> str | None:
     """Return the column that says how fresh a table is: the loader's, else the day of a row."""
-    names = [table.loaded_at, suite.event_at if suite else None]
+    names = [table.loaded_at, suite.event_at]
     found = [name for name in names if name and table.has(name)]
     return found[0] if found else None
 

@@ -169,6 +169,7 @@ def run_gate(
         connection.execute("set TimeZone = 'UTC'")
         for table in all_tables:
             table.open(connection)
+            table.aliases = _suite_of(table, suites).also_called
         stamps = {table.label: _delivered_at(table, suites, connection) for table in all_tables}
         moment = now or _newest(all_tables, stamps)
         checked = [table for table in all_tables if only in (None, table.system)]
@@ -209,14 +210,20 @@ def write_results(run: GateRun, path: Path = RESULTS) -> None:
     beside.replace(path)
 
 
+def _suite_of(table: RawTable, suites: Mapping[str, Suite]) -> TableSuite:
+    """Return what is expected of a table; nothing in particular where no suite names it."""
+    suite = suites.get(table.system)
+    found = suite.tables.get(table.name) if suite else None
+    return found or TableSuite(table.name, "rows", None, None, 0, [])
+
+
 def _delivered_at(
     table: RawTable, suites: Mapping[str, Suite], connection: duckdb.DuckDBPyConnection
 ) -> tuple[datetime | None, bool]:
     """Return the newest stamp of a table, and whether the loader gave it."""
     if not table.is_present or table.problem:
         return None, False
-    suite = suites.get(table.system)
-    column = frames.stamp_column(suite.tables.get(table.name) if suite else None, table)
+    column = frames.stamp_column(_suite_of(table, suites), table)
     if column is None:
         return None, False
     return frames.newest_in(table, column, connection), column == table.loaded_at
@@ -258,11 +265,11 @@ class _SystemGate:
     def check(self) -> list[CheckResult]:
         """Check every table."""
         results = []
-        for name, table in self.delivered.tables.items():
-            suite = self.suite.tables.get(name) or TableSuite(name, "rows", None, None, 0, [])
-            if table.folder is None:
-                continue
-            results.extend(self._check_table(table, suite))
+        for table in self.delivered.tables.values():
+            # Without a folder the table is in the warehouse already: there is nothing to read.
+            if table.folder is not None:
+                suite = _suite_of(table, {self.suite.system: self.suite})
+                results.extend(self._check_table(table, suite))
         for result in results:
             result.measured_at = self.delivered.now
             result.freshest_at = self.stamps[f"{result.source_system}.{result.table_name}"][0]
@@ -282,7 +289,6 @@ class _SystemGate:
                 present.found = f"they cannot be read: {table.problem}"
                 present.advice = words.ADVICE["file"]
             return [present]
-        table.aliases = suite.also_called
         self._judge_presence(present, table, suite)
         if not table.is_present:
             return [present]
@@ -384,9 +390,8 @@ class _SystemGate:
     def _failed(self, result: CheckResult) -> None:
         result.failure_kind = "bad_data"
         result.check_result = "stopped" if result.severity == "stop" else "warned"
-        known = self.history.same(
-            result.source_system, result.table_name, self.fingerprints.get(result.table_name, "")
-        )
+        table = self.delivered.tables[result.table_name]
+        known = self.history.same(table, self.fingerprints.get(table.name, ""))
         if known and result.check_name in known.accepted_checks:
             result.check_result = "accepted"
 
@@ -400,28 +405,29 @@ class _SystemGate:
         fingerprint = self.fingerprints[table.name]
         accepted = [
             each.accepted_through
-            for each in self.history.of(table.system, table.name)
+            for each in self.history.of(table)
             if each.accepted_through and each.fingerprint != fingerprint
         ]
-        before = self.history.last_before(table.system, table.name, fingerprint)
+        before = self.history.last_before(table, fingerprint)
         return before, max(accepted, default=None)
 
     def remember(self, results: list[CheckResult], *, by_hand: bool) -> None:
         """Add the tables of an accepted delivery to the history."""
-        for name, fingerprint in self.fingerprints.items():
-            table = self.delivered.tables[name]
-            if table.problem:
-                continue
+        for name, table in self.delivered.tables.items():
             accepted = [
                 result.check_name
                 for result in results
                 if result.table_name == name and result.check_result == "accepted"
             ]
+            # Of a table that is absent or cannot be read, only that this was accepted.
+            if not accepted and (table.problem or not table.files):
+                continue
             self.history.add(
                 Delivery(
                     source_system=table.system,
                     table_name=name,
-                    fingerprint=fingerprint,
+                    folder=table.folder or "",
+                    fingerprint=self.fingerprints.get(name, ""),
                     delivered_at=self.stamps[table.label][0],
                     row_count=table.row_count,
                     types=table.types,
@@ -444,8 +450,8 @@ class _SystemGate:
             if (result.table_name, result.check_kind) == (table.name, "scale")
             and result.check_result == "warned"
         }
-        before, _ = self._before(table)
         medians: dict[str, dict[str, float]] = {}
+        before, _ = self._before(table) if table.files else (None, None)
         for check in suite.checks if suite else []:
             if not suite or not check.amount or not table.has(check.amount):
                 continue
