@@ -12,24 +12,33 @@ VENV_SPARK := .venv-spark
 BIN_SPARK := $(VENV_SPARK)/bin
 PIP_INSTALL := -m pip install --no-input --disable-pip-version-check -qq --no-deps
 
-DATA_STAMP := data/complete_journey/.stamp
-BUILD_STAMP := warehouse/.complete_journey.stamp
+DEMO_STAMP := data/.demo.stamp
+BUILD_STAMP := warehouse/.omnimart.stamp
+EXAMPLE_DATA_STAMP := data/complete_journey/.stamp
+EXAMPLE_STAMP := warehouse/.complete_journey.stamp
 DOCS_PAGE := target/docs/index.html
 GATE_LOG := target/gate.log
 
 export DBT_PROFILES_DIR ?= profiles
 export DBT_SEND_ANONYMOUS_USAGE_STATS ?= false
-export OMNIMART_WAREHOUSE ?= warehouse/complete_journey.duckdb
+export OMNIMART_WAREHOUSE ?= warehouse/omnimart.duckdb
 
 # What the warehouse is made from. Sorted, so that an edit is all that rebuilds it.
 SQL_FOLDERS := $(wildcard models macros seeds tests profiles)
 BUILD_INPUTS := $(wildcard dbt_project.yml) $(shell \
 	[ -z "$(SQL_FOLDERS)" ] || find $(SQL_FOLDERS) -type f \
 	\( -name '*.sql' -o -name '*.yml' -o -name '*.csv' \) | sort)
+SIMULATOR := $(shell find scripts/omnimart/simulate -type f \( -name '*.sql' -o -name '*.py' \) | sort)
 DOCS_INPUTS := $(shell find $(wildcard docs models) /dev/null -type f -name '*.md' | sort)
+
+# The example has vars, a warehouse and compiled models of its own.
+EXAMPLE_VARS := docs/examples/complete_journey.yml
+EXAMPLE_WAREHOUSE := warehouse/complete_journey.duckdb
+EXAMPLE := OMNIMART_WAREHOUSE=$(EXAMPLE_WAREHOUSE) DBT_TARGET_PATH=target/complete_journey
 
 # A stamp without its warehouse is worth nothing.
 $(shell [ -f "$(OMNIMART_WAREHOUSE)" ] || rm -f $(BUILD_STAMP))
+$(shell [ -f "$(EXAMPLE_WAREHOUSE)" ] || rm -f $(EXAMPLE_STAMP))
 
 DBT := $(BIN)/dbt --log-level warn
 
@@ -48,14 +57,15 @@ help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
 
 .PHONY: build
-build: example ## Same as `make example`, until the simulated demo retailer is added
-
-.PHONY: example
-example: $(BUILD_STAMP) $(DOCS_PAGE) ## Build the Complete Journey example, its documentation page and KPI summary
+build: $(BUILD_STAMP) $(DOCS_PAGE) ## Simulate the demo retailer, build its warehouse and documentation page, show KPIs
 	@$(BIN)/omnimart summary
 
+.PHONY: example
+example: $(EXAMPLE_STAMP) ## Build a real grocer, Complete Journey, into warehouse/complete_journey.duckdb
+	@$(EXAMPLE) $(BIN)/omnimart summary
+
 .PHONY: data
-data: $(DATA_STAMP) ## Fetch the example data into data/complete_journey
+data: $(DEMO_STAMP) ## Write the raw exports of the demo retailer to data/demo
 
 .PHONY: docs
 docs: $(DOCS_PAGE) ## Write the documentation page, target/docs/index.html
@@ -63,7 +73,9 @@ docs: $(DOCS_PAGE) ## Write the documentation page, target/docs/index.html
 
 .PHONY: test
 test: lint ## Run every check and test; stops at the first that fails
-	$(call gate,example build,$(MAKE) --no-print-directory $(BUILD_STAMP))
+	$(call gate,demo build,$(MAKE) --no-print-directory $(BUILD_STAMP))
+	$(call gate,omnimart verify,$(BIN)/omnimart verify --exact)
+	$(call gate,example build,$(MAKE) --no-print-directory $(EXAMPLE_STAMP))
 	$(call gate,dbt docs generate,$(write_docs))
 	$(call gate,dbt-bouncer,COLUMNS=160 $(BIN)/dbt-bouncer run --show-all-failures --config-file dbt-bouncer.yml)
 	$(call gate,dbt-coverage,$(BIN)/dbt-coverage compute doc --cov-report target/coverage.json --cov-fail-under 1.0)
@@ -71,7 +83,7 @@ test: lint ## Run every check and test; stops at the first that fails
 	@$(BIN)/python -m pytest -q
 
 .PHONY: lint
-lint: $(VENV)/.dev $(DATA_STAMP) ## Run the checks that need no warehouse: YAML, SQL, Python, contracts
+lint: $(VENV)/.dev $(DEMO_STAMP) $(EXAMPLE_DATA_STAMP) ## Run the checks that need no warehouse: YAML, SQL, Python, contracts
 	$(call gate,yamllint,$(BIN)/yamllint --strict .)
 	$(call gate,check_conventions,$(BIN)/python scripts/check_conventions.py)
 	$(call gate,ruff check,$(BIN)/ruff check .)
@@ -82,7 +94,7 @@ lint: $(VENV)/.dev $(DATA_STAMP) ## Run the checks that need no warehouse: YAML,
 	$(call gate,sqlfluff,$(BIN)/sqlfluff lint --disable-progress-bar $(wildcard models tests analyses))
 
 .PHONY: test-spark
-test-spark: $(VENV_SPARK)/.spark $(DATA_STAMP) ## Build the same models on Spark and compare (needs Java 17)
+test-spark: $(VENV_SPARK)/.spark $(EXAMPLE_DATA_STAMP) ## Build the same models on Spark and compare (needs Java 17)
 	@$(BIN_SPARK)/python -m omnimart.spark_check
 
 .PHONY: lock
@@ -96,7 +108,7 @@ lock: ## Resolve the dependencies again and write locks/*.lock
 
 .PHONY: clean
 clean: ## Remove everything generated; the environments stay
-	@rm -rf target logs warehouse/* warehouse/.complete_journey.stamp data/complete_journey
+	@rm -rf target logs warehouse/* warehouse/.*.stamp data/demo data/.demo.stamp data/complete_journey
 	@rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache scripts/*.egg-info
 
 # -- environments ------------------------------------------------------------------
@@ -124,7 +136,12 @@ $(VENV)/.examples: locks/examples.lock $(VENV)/.users
 	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r locks/examples.lock
 	@touch $@
 
-$(VENV)/.dev: locks/dev.lock $(VENV)/.users | $(VENV)/.project
+$(VENV)/.gate: locks/gate.lock $(VENV)/.users | $(VENV)/.project
+	@echo "Installing Great Expectations into $(VENV) (half a minute)"
+	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r locks/gate.lock
+	@touch $@
+
+$(VENV)/.dev: locks/dev.lock $(VENV)/.users $(VENV)/.gate | $(VENV)/.project
 	@echo "Installing the developers' tools into $(VENV) (half a minute)"
 	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r locks/dev.lock
 	@touch $@
@@ -141,15 +158,28 @@ $(VENV_SPARK)/.spark: locks/users.lock locks/examples.lock locks/spark.lock
 
 # -- data, warehouse, documentation ------------------------------------------------
 
-$(DATA_STAMP): $(VENV)/.examples $(wildcard scripts/omnimart/*data*.py) | $(VENV)/.project
+$(DEMO_STAMP): $(SIMULATOR) | $(VENV)/.project
+	@echo "Simulating 5,000 customers, 400 days into data/demo"
+	@$(BIN)/omnimart simulate
+	@touch $@
+
+$(BUILD_STAMP): $(DEMO_STAMP) $(VENV)/.gate $(BUILD_INPUTS) | $(VENV)/.project
+	@echo "Checking the deliveries"
+	@$(BIN)/omnimart deliveries
+	@echo "Building $(OMNIMART_WAREHOUSE) (log: logs/dbt.log)"
+	@mkdir -p $(@D) $(dir $(OMNIMART_WAREHOUSE))
+	@$(BIN)/omnimart build
+	@touch $@
+
+$(EXAMPLE_DATA_STAMP): $(VENV)/.examples $(wildcard scripts/omnimart/*data*.py) | $(VENV)/.project
 	@echo "Writing the example data to data/complete_journey"
 	@$(BIN)/omnimart data complete_journey
 	@mkdir -p $(@D) && touch $@
 
-$(BUILD_STAMP): $(DATA_STAMP) $(BUILD_INPUTS) | $(VENV)/.project
-	@echo "Building $(OMNIMART_WAREHOUSE) (log: logs/dbt.log)"
-	@mkdir -p $(@D) $(dir $(OMNIMART_WAREHOUSE))
-	@$(BIN)/omnimart build
+$(EXAMPLE_STAMP): $(EXAMPLE_DATA_STAMP) $(EXAMPLE_VARS) $(BUILD_INPUTS) | $(VENV)/.project
+	@echo "Building $(EXAMPLE_WAREHOUSE) (log: logs/dbt.log)"
+	@mkdir -p $(@D)
+	@$(EXAMPLE) $(BIN)/omnimart build --vars "$$(cat $(EXAMPLE_VARS))"
 	@touch $@
 
 write_docs = $(DBT) docs generate --static && mkdir -p $(dir $(DOCS_PAGE)) && cp target/static_index.html $(DOCS_PAGE)

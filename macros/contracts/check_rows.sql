@@ -2,6 +2,11 @@
     {%- set prefix = id_prefix(domain, system) -%}
     {%- set breaches = [] -%}
     {%- set values = {} -%}
+    {#- A line of a file that could not be cut into columns; it may hold anything. -#}
+    {%- if system == 'files' -%}
+        {%- do breaches.append(('broken_line is not null', 'broken_line', 'broken_line')) -%}
+        {%- set personal = personal + ['broken_line'] if personal else [] -%}
+    {%- endif -%}
     {%- for name, specification in columns.items() -%}
         {%- set type = contract_type(specification) -%}
         {%- set is_required = 'required' in specification -%}

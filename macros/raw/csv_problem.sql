@@ -16,10 +16,11 @@
         {{ return(first_reject.text ~ '. Set encoding in the var files_formats to latin-1 or utf-16') }}
     {%- elif file.endswith('.gz') and not gzip_is_complete(file, format) -%}
         {{ return('the compressed file ends too early. Fetch it again') }}
-    {%- elif rejects -%}
+    {%- elif rejects and (format.broken_lines == 'stop' or first_reject.line == 1) -%}
         {{ return(rejects | map(attribute='text') | join('; ')
             ~ (' (first 3 of ' ~ first_reject.count ~ ')' if first_reject.count > 3 else '')
-            ~ ". Mend the file, or set delimiter (now '" ~ format.delimiter ~ "') in the var files_formats") }}
+            ~ ". Mend the file, or set delimiter (now '" ~ format.delimiter
+            ~ "') in the var files_formats; broken_lines: quarantine there reads the other lines") }}
     {%- endif -%}
     {%- for name in names -%}
         {%- if not name or name in names[:loop.index0] -%}

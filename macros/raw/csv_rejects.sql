@@ -8,7 +8,7 @@
         {%- do counted.append('count(c' ~ loop.index ~ ')') -%}
     {%- endfor -%}
     {%- set table = 'omnimart_rejects_' ~ local_md5(file) -%}
-    {%- set options = "header = false, store_rejects = true, rejects_table = '" ~ table ~ "', rejects_scan = '" ~ table ~ "_scan'" -%}
+    {%- set options = 'header = false, ' ~ csv_store_rejects(table) -%}
     {%- do run_query('select ' ~ counted | join(', ') ~ ' from ' ~ csv_records(file, numbered, format, options)) -%}
     {%- set rejects = run_query(
         'select line, column_name, error_type, error_message, count(*) over () as reject_count from temp.' ~ table
@@ -20,6 +20,7 @@
         {%- set column = '(none)' if not number else number if row['line'] == 1 else names[number - 1] -%}
         {%- do found.append({
             'is_encoding': row['error_type'] == 'INVALID ENCODING',
+            'line': row['line'],
             'count': row['reject_count'],
             'text': 'line ' ~ row['line'] ~ ', column ' ~ column ~ ': ' ~ row['error_message'].replace('\n', ' ').rstrip('.'),
         }) -%}

@@ -5,9 +5,10 @@
         'decimal_sign': ['.', ','],
         'date_order': ['ymd', 'dmy', 'mdy'],
         'encoding': ['utf-8', 'utf-16', 'latin-1'],
+        'broken_lines': ['stop', 'quarantine'],
     } -%}
     {%- set formats = var('files_formats') or {} -%}
-    {%- set format = {'delimiter': ',', 'decimal_sign': '.', 'date_order': 'ymd', 'encoding': 'utf-8'} -%}
+    {%- set format = {'delimiter': ',', 'decimal_sign': '.', 'date_order': 'ymd', 'encoding': 'utf-8', 'broken_lines': 'stop'} -%}
     {%- for owner in ['default', domain] -%}
         {%- for setting, value in (formats.get(owner) or {}).items() -%}
             {%- if setting not in known -%}

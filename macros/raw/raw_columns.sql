@@ -7,7 +7,7 @@
             {%- for column in adapter.get_columns_in_relation(existing) -%}
                 {%- do found.update({column.name | lower: column.name}) -%}
             {%- endfor -%}
-        {%- elif flags.WHICH in ('build', 'run') -%}
+        {%- elif flags.WHICH in ('build', 'run') and not omnimart.may_be_absent(source_name) -%}
             {%- if not adapter.check_schema_exists(relation.database, relation.schema) -%}
                 {{- omnimart.raise_raw('schema ' ~ relation.schema ~ ' not found', source_name) }}
             {%- elif not optional -%}

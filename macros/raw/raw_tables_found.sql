@@ -1,7 +1,8 @@
 {% macro raw_tables_found() %}
     {#- What the database holds against what the sources' YAML says: absent tables, absent columns,
         and columns nobody knows. -#}
-    {%- set tables = graph.sources.values() | sort(attribute='unique_id') if execute else [] -%}
+    {%- set sources = graph.sources.values() | rejectattr('config.meta.may_be_absent', 'defined') if execute else [] -%}
+    {%- set tables = sources | sort(attribute='unique_id') -%}
     {%- for item in tables %}
         {%- set relation = adapter.get_relation(item.database, item.schema, item.identifier) -%}
         {%- set names = {} -%}
@@ -17,10 +18,10 @@
         '{{ item.name }}' as table_name,
         {{ 'true' if relation else 'false' }} as is_table_present,
         '{{ known | reject('in', found) | sort | join(', ') if relation }}' as missing_columns,
-        '{{ found | reject('in', known) | sort | join(', ') | replace("'", "''") }}' as unknown_columns,
+        '{{ found | reject('in', known + ['broken_line']) | sort | join(', ') | replace("'", "''") }}' as unknown_columns,
         cast({{ '(select count(*) from ' ~ relation ~ ')' if relation else 'null' }} as bigint) as row_count,
-        cast({{ '(select count(*) from ' ~ relation ~ ' as delivered where not (' ~ live ~ '))' if live
-            else '0' if relation else 'null' }} as bigint) as deleted_row_count,
+        cast({{ '(select count(*) from ' ~ relation ~ ' as delivered where not (' ~ live ~ '))' if relation
+            else 'null' }} as bigint) as deleted_row_count,
         cast({{ '(select max(' ~ parse_timestamp('delivered.' ~ adapter.quote(loaded_at)) ~ ') from ' ~ relation ~ ' as delivered)'
             if loaded_at else 'null' }} as timestamp) as freshest_at
         {{ 'union all' if not loop.last }}

@@ -23,8 +23,9 @@
                 ~ '. Rename the column, or set delimiter and encoding in the var files_formats.') -%}
         {%- endif %}
         cast(null as {{ contract_type(specification) }}) as {{ adapter.quote(name) }}
-        {%- endif %}{{ ',' if not loop.last }}
+        {%- endif %},
         {%- endfor %}
+        {{ 'delivered.' ~ adapter.quote('broken_line') if 'broken_line' in found else 'cast(null as ' ~ dbt.type_string() ~ ')' }} as broken_line
     {%- if found %}
     from {{ relation }} as delivered
     {%- else %}

@@ -17,7 +17,7 @@
         {%- do read.extend(files) -%}
         {%- do problems.extend(register_table(table, files, format)) -%}
     {%- endfor -%}
-    {%- if not read -%}
+    {%- if not read and not may_be_absent(source_name) -%}
         {{- raise_raw("no file in folder '" ~ folder ~ "' is named like one of its tables: " ~ tables | map(attribute='name') | join(', '), source_name) }}
     {%- endif -%}
     {%- set unread = [] -%}

@@ -12,7 +12,11 @@
             {%- set names = csv_header(file, format) if not problem else [] -%}
             {%- set problem = problem or csv_problem(file, names, format, table.columns.keys() | list) -%}
             {%- do problems.append('File ' ~ file ~ ', ' ~ problem ~ '.') if problem -%}
-            {%- do selects.append('select * from ' ~ csv_records(file, names, format, 'header = true')) -%}
+            {%- if problem or format.broken_lines == 'stop' -%}
+                {%- do selects.append('select * from ' ~ csv_records(file, names, format, 'header = true')) -%}
+            {%- else -%}
+                {%- do selects.append('select * from ' ~ csv_kept(table, file, names, format)) -%}
+            {%- endif -%}
         {%- endif -%}
     {%- endfor -%}
     {%- if parquet and selects -%}

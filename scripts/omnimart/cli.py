@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.box import SIMPLE
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from omnimart import contracts as contract_files
 from omnimart import dbt_build, example_data, mapping, warehouse
+from omnimart import sources as source_tables
+from omnimart import verify as truth_scores
 from omnimart.errors import OmnimartError
 from omnimart.simulate import simulator
 
@@ -51,7 +59,7 @@ def contracts(
 
 
 def _warehouse_path() -> Path:
-    return Path(os.environ.get("OMNIMART_WAREHOUSE", "warehouse/complete_journey.duckdb"))
+    return Path(os.environ.get("OMNIMART_WAREHOUSE", "warehouse/omnimart.duckdb"))
 
 
 @app.command()
@@ -100,6 +108,31 @@ def build(context: typer.Context) -> None:
 
 
 @app.command()
+def deliveries(
+    only: Annotated[
+        str | None, typer.Option(metavar="SYSTEM", help="Check one system only.")
+    ] = None,
+    report: Annotated[Path, typer.Option(help="Folder of the pages.")] = Path("target/deliveries"),
+    now: Annotated[
+        datetime | None,
+        typer.Option(help="Moment that ages are measured against; else the newest stamp."),
+    ] = None,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Take an unusual delivery as it is, from now on.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print all results as JSON.")] = False,
+    variables: Annotated[
+        str | None, typer.Option("--vars", help="Vars of dbt, as for a build.")
+    ] = None,
+) -> None:
+    """Check what the systems delivered, before a build; fails where it must not be built from."""
+    from omnimart.deliveries import command
+
+    if not command.check(PROJECT, only, report, now, accept, as_json, variables):
+        sys.exit(1)
+
+
+@app.command()
 def summary(
     page: Annotated[Path, typer.Option(help="Documentation page to name.")] = Path(
         "target/docs/index.html"
@@ -110,6 +143,51 @@ def summary(
     typer.echo(f"Documentation:    {page}")
     for line in warehouse.summary_lines(_warehouse_path()):
         typer.echo(line)
+
+
+def _print_table(table: Table) -> None:
+    # Where nobody watches, lines are as long as they need to be.
+    console = Console()
+    (console if console.is_terminal else Console(width=240)).print(table)
+
+
+@app.command()
+def sources() -> None:
+    """Print what is found of each system: tables, rows, freshest row, missing columns."""
+    table = Table("system", "table", "rows", "freshest row", "missing columns", box=SIMPLE)
+    for system, name, is_present, rows, freshest, missing in source_tables.find_sources(
+        _warehouse_path()
+    ):
+        found = f"{rows:,}" if is_present else "absent"
+        newest = f"{freshest:%Y-%m-%d %H:%M}" if freshest else ""
+        table.add_row(system, name, Text(found, justify="right"), newest, missing)
+    _print_table(table)
+
+
+@app.command()
+def verify(
+    truth: Annotated[Path, typer.Option(help="Planted truth of the demo.")] = Path(
+        "data/demo/truth"
+    ),
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Fail where totals and quarantine differ at all.")
+    ] = False,
+) -> None:
+    """Compare the warehouse with the planted truth of the demo; 0 is exact."""
+    scores = truth_scores.verify(_warehouse_path(), truth)
+    if as_json:
+        typer.echo(json.dumps({"scores": {score.name: score.value for score in scores}}))
+        return
+    wrong = [score.name for score in scores if score.value]
+    table = Table("score", "value", "compared", "of what", "where it differs most", box=SIMPLE)
+    for score in scores:
+        table.add_row(
+            score.name, f"{score.value:,.2f}", f"{score.compared:,}", score.meaning, score.worst
+        )
+    _print_table(table)
+    if exact and wrong:
+        raise OmnimartError(f"Not as planted: {', '.join(wrong)}.")
 
 
 @app.command()
@@ -134,6 +212,7 @@ def checksums(
 
 def main() -> None:
     """Run the command line; show errors that the user can mend in one line."""
+    os.environ.setdefault("DBT_PROFILES_DIR", "profiles")
     try:
         app()
     except OmnimartError as error:

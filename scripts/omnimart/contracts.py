@@ -162,6 +162,9 @@ def _switch(entity: Entity) -> str:
     return f"var('{entity.domain}__{entity.name}', var('{entity.domain}'))"
 
 
+RAW_FILES = "var('raw_folder') ~ '/files'"
+
+
 def _doc(name: str) -> str:
     return f"\"{{{{ doc('col_{name}') }}}}\""
 
@@ -172,12 +175,12 @@ def _sources_yaml(domain: str, entities: list[Entity]) -> str:
         f"  - name: files_{domain}",
         "    description: >",
         f"      Files or tables prepared by the user with the columns of the {domain} contract.",
-        "    schema: \"{{ var('schema_prefix') ~ var('files_schema') }}\"",
+        "    schema: \"{{ var('schema_prefix') ~ var('files_schema', 'raw_files') }}\"",
         "    config:",
         "      freshness: null",
         "      meta:",
         f"        domain: {domain}",
-        f"        folder: \"{{{{ var('files_folder') }}}}/{domain}\"",
+        f"        folder: \"{{{{ var('files_folder', {RAW_FILES}) }}}}/{domain}\"",
         "        setting: files_folder",
         "    tables:",
     ]

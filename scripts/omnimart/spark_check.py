@@ -1,7 +1,8 @@
-"""Build a slice of the examples on DuckDB and on Spark, and compare every mart row by row.
+"""Build a slice of the data on DuckDB and on Spark, and compare every mart row by row.
 
-The slice is a part of Complete Journey, and a small webshop by files whose rows hold every kind of
-trouble: unreadable values, copies, old versions, refunds, currencies without a rate.
+It is a small simulated retailer with all its systems, beside it a part of Complete Journey and a
+small webshop by files whose rows hold every kind of trouble: unreadable values, copies, old
+versions, refunds, currencies without a rate.
 
 Run by `make test-spark`. Spark runs in this process: dbt's session method asks for the session that
 is open, so it is opened here with every setting first.
@@ -22,6 +23,7 @@ import yaml
 
 from omnimart.errors import OmnimartError
 from omnimart.example_data import COMPLETE_JOURNEY_TABLES
+from omnimart.simulate.simulator import World, simulate
 from omnimart.spark_session import open_session
 from omnimart.warehouse import MART_SCHEMAS
 
@@ -29,19 +31,26 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 WORK = Path("target/spark_check")
+DEMO = WORK / "demo"
+FILES = WORK / "files"
 SLICE = WORK / "slice"
+RAW = WORK / "raw"
 WAREHOUSE = WORK / "slice.duckdb"
 EXPORT = WORK / "export"
 WEBSHOP = Path("tests/data/small_webshop")
-VARIABLES: dict[str, Any] = {
-    "complete_journey_folder": str(SLICE),
-    "is_slice": True,
-    "files_folder": str(WEBSHOP),
-    "webshop__orders": ["files"],
-    "webshop__order_lines": ["files"],
-    "webshop__refund_lines": ["files"],
-    "enrichment__exchange_rates": ["files"],
-    "footfall__store_visits_hourly": ["files"],
+# A small demo retailer, with what is behind its doors beside it.
+WORLD = World(customers=150, days=150, seed=11)
+BESIDE = {
+    "webshop__orders": "files",
+    "webshop__order_lines": "files",
+    "webshop__refund_lines": "files",
+    "webshop__products": "complete_journey",
+    "pos": "complete_journey",
+    "pos__stores": "complete_journey",
+    "crm__members": "complete_journey",
+    "crm__households": "complete_journey",
+    "messaging": "complete_journey",
+    "promotions": "complete_journey",
 }
 
 # Forty households with all that concerns them, and the displays of five stores in ten weeks: small
@@ -68,15 +77,31 @@ ROUNDED = """case
 end as {0}"""
 
 
+def variables() -> dict[str, Any]:
+    """Return the project's own vars with the further systems beside the demo's."""
+    own = yaml.safe_load(Path("dbt_project.yml").read_text())["vars"]
+    changed: dict[str, Any] = {
+        "raw_folder": str(DEMO),
+        "files_folder": str(FILES),
+        "complete_journey_folder": str(SLICE),
+        "is_slice": True,
+    }
+    for line, system in BESIDE.items():
+        changed[line] = [*own.get(line, own[line.split("__")[0]]), system]
+    return changed
+
+
 def main() -> int:
     """Run the comparison; return 0 when every mart is equal."""
     started = time.monotonic()
     shutil.rmtree(WORK, ignore_errors=True)
-    _say("Cutting a slice of the example data")
+    _say("Simulating a small retailer and cutting a slice of the example data")
+    simulate(WORLD, DEMO, _say)
+    join_files()
     cut_slice(Path("data/complete_journey"))
-    _say("Building it on DuckDB")
+    _say("Building them on DuckDB")
     build_on_duckdb()
-    _say("Building it on Spark (several minutes)")
+    _say("Building them on Spark (several minutes)")
     spark = open_session(WORK / "spark")
     try:
         register_raw_tables(spark)
@@ -88,6 +113,16 @@ def main() -> int:
     different = compare_marts()
     _say(f"{different or 'No'} mart differs, {time.monotonic() - started:.0f} s")
     return 1 if different else 0
+
+
+def join_files() -> None:
+    """Put the files of the demo and those written by hand into one folder, a folder per table."""
+    for folder, name in ((DEMO / "files", "demo"), (WEBSHOP, "by_hand")):
+        for file in sorted(folder.glob("*/*.*")) + sorted(folder.glob("*/*/*.*")):
+            domain, table = file.relative_to(folder).with_suffix("").parts[:2]
+            target = FILES / domain / table / f"{name}_{file.name}"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, target)
 
 
 def cut_slice(source: Path) -> None:
@@ -112,25 +147,29 @@ def build_on_duckdb() -> None:
     }
     command = [str(Path(sys.executable).parent / "dbt"), "--log-level", "warn", "build"]
     run = subprocess.run(
-        [*command, "--vars", yaml.safe_dump(VARIABLES)], env=environment, check=False
+        [*command, "--vars", yaml.safe_dump(variables())], env=environment, check=False
     )
     if run.returncode:
         raise OmnimartError("The slice does not build on DuckDB. See the lines above.")
 
 
 def register_raw_tables(spark: SparkSession) -> None:
-    """Make the raw files tables of the metastore, as a loader does on a real Spark."""
-    spark.sql("create schema if not exists raw_complete_journey")
-    for file in sorted(SLICE.glob("*.parquet")):
-        table = f"raw_complete_journey.{file.stem}"
-        spark.sql(f"drop table if exists {table}")
-        spark.sql(f"create table {table} using parquet location '{file.resolve()}'")
-    spark.sql("create schema if not exists raw_files")
-    for file in sorted(WEBSHOP.glob("*/*.csv")):
-        # No schema is inferred, so every column is text, as it is behind the door on DuckDB.
-        table = f"raw_files.{file.parent.name}__{file.stem}"
-        rows = spark.read.csv(str(file), header=True, mode="FAILFAST")
-        rows.write.mode("overwrite").saveAsTable(table)
+    """Make the raw tables that DuckDB read tables of the metastore, as a loader does."""
+    RAW.mkdir(parents=True)
+    with duckdb.connect(str(WAREHOUSE), read_only=True) as connection:
+        connection.execute("set TimeZone = 'UTC'")
+        tables = connection.execute(
+            "select schema_name, view_name from duckdb_views() "
+            "where schema_name like 'raw_%' order by all"
+        ).fetchall()
+        for schema, table in tables:
+            file = RAW / f"{schema}.{table}.parquet"
+            connection.execute(f"copy (from {schema}.\"{table}\") to '{file}' (format parquet)")
+    for schema, table in tables:
+        spark.sql(f"create schema if not exists {schema}")
+        spark.sql(f"drop table if exists {schema}.`{table}`")
+        location = (RAW / f"{schema}.{table}.parquet").resolve()
+        spark.sql(f"create table {schema}.`{table}` using parquet location '{location}'")
 
 
 def build_on_spark() -> None:
@@ -139,7 +178,7 @@ def build_on_spark() -> None:
 
     os.environ["DBT_TARGET_PATH"] = str(WORK / "target_spark")
     result = dbtRunner().invoke(
-        ["--log-level", "warn", "build", "--target", "spark", "--vars", yaml.safe_dump(VARIABLES)]
+        ["--log-level", "warn", "build", "--target", "spark", "--vars", yaml.safe_dump(variables())]
     )
     if not result.success:
         raise OmnimartError("The slice does not build on Spark. See the lines above.")

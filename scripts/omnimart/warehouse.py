@@ -72,7 +72,7 @@ def summary_lines(path: Path) -> list[str]:
     lines = []
     with open_warehouse(path) as connection:
         for label, query in SUMMARY.items():
-            values = [row[0] for row in connection.execute(query).fetchall()]
+            values = [row[0] for row in connection.execute(query).fetchall() if row[0]]
             lines.append(f"{label + ':':<18}{'; '.join(values) or 'no data'}")
     return lines
 

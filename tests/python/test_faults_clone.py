@@ -1,19 +1,23 @@
-"""A fresh clone builds with nothing but its environment and its data."""
+"""A fresh clone simulates, builds and verifies with nothing but its environment."""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import duckdb
 import pytest
 
+from omnimart.simulate.simulator import World, simulate
 from retailer import PROJECT
 
-# dbt in a process in which every connection to another machine is refused.
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# dbt or the command in a process in which every connection to another machine is refused.
 WITHOUT_NETWORK = """
 import socket, sys
 
@@ -22,6 +26,10 @@ def refuse(*arguments):
 
 socket.socket.connect = refuse
 socket.create_connection = refuse
+if sys.argv[1] == "omnimart":
+    from omnimart.cli import main
+    sys.argv = sys.argv[1:]
+    sys.exit(main())
 from dbt.cli.main import dbtRunner
 result = dbtRunner().invoke(sys.argv[1:])
 if result.exception:
@@ -30,13 +38,25 @@ sys.exit(not result.success)
 """
 
 
-def test_fault_75_first_build_needs_no_network_no_profile_and_no_earlier_file(
-    tmp_path: Path,
-) -> None:
-    """The tracked files alone build the first warehouse, with an empty home folder."""
-    data = PROJECT / "data" / "complete_journey"
-    if not data.exists():
-        pytest.skip("no example data; run `make data` first")
+def run(clone: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run dbt, or omnimart, in the clone with an empty home folder and no settings."""
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("DBT_", "OMN"))
+    }
+    return subprocess.run(
+        [sys.executable, "-c", WITHOUT_NETWORK, *words],
+        cwd=clone,
+        env=kept | {"HOME": str(clone.parent / "home"), "COLUMNS": "200"},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tracked files, the exports of a small retailer, and nothing else."""
+    folder = tmp_path_factory.mktemp("fresh") / "clone"
     tracked = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=PROJECT,
@@ -44,32 +64,55 @@ def test_fault_75_first_build_needs_no_network_no_profile_and_no_earlier_file(
         capture_output=True,
         text=True,
     ).stdout
-    clone = tmp_path / "clone"
     for name in filter(None, tracked.split("\0")):
         if (PROJECT / name).is_file():
-            (clone / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(PROJECT / name, clone / name)
-    (clone / "data").mkdir()
-    (clone / "data" / "complete_journey").symlink_to(data)
-    home = tmp_path / "home"
-    home.mkdir()
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("DBT_", "OMN"))
-    }
-    words = "build --profiles-dir profiles --resource-type model --resource-type seed --select"
-    run = subprocess.run(
-        [sys.executable, "-c", WITHOUT_NETWORK, *words.split(), "+kpi_campaign_responses"],
-        cwd=clone,
-        env=kept | {"HOME": str(home)},
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    assert run.returncode == 0, run.stdout[-2000:] + run.stderr[-2000:]
-    warehouse = clone / "warehouse" / "complete_journey.duckdb"
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        redeemed = connection.execute(
-            "select redeeming_customers, redemptions from funnel.kpi_campaign_responses "
-            "where report_level = 'all'"
-        ).fetchall()
-    assert redeemed == [(410, 2102)]
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(PROJECT / name, folder / name)
+    (folder.parent / "home").mkdir()
+    simulate(World(customers=240, days=150, seed=5), folder / "data" / "demo", print)
+    return folder
+
+
+def test_fault_75_first_build_needs_no_network_no_profile_and_no_earlier_file(clone: Path) -> None:
+    words = "build --profiles-dir profiles --resource-type model --resource-type seed"
+    built = run(clone, *words.split())
+    assert built.returncode == 0, built.stdout[-2000:] + built.stderr[-2000:]
+
+
+def test_a_built_demo_is_what_was_planted(clone: Path) -> None:
+    verified = run(clone, "omnimart", "verify", "--json")
+    assert verified.returncode == 0, verified.stderr
+    scores = json.loads(verified.stdout)["scores"]
+    assert scores == {"ledger_difference": 0, "orders_difference": 0, "quarantine_mismatch": 0}
+
+
+def test_verify_names_what_differs(clone: Path, tmp_path: Path) -> None:
+    truth = tmp_path / "truth"
+    simulate(World(customers=240, days=150, seed=6), tmp_path, print)
+    verified = run(clone, "omnimart", "verify", "--exact", "--truth", str(truth))
+    assert verified.returncode == 1
+    assert "Not as planted: ledger_difference, orders_difference" in verified.stderr
+    missing = run(clone, "omnimart", "verify", "--truth", str(tmp_path / "nowhere"))
+    assert "Run `omnimart simulate` first." in missing.stderr
+
+
+def test_sources_lists_tables_rows_and_missing_columns(clone: Path) -> None:
+    found = run(clone, "omnimart", "sources")
+    assert found.returncode == 0, found.stderr
+    lines = [line.split() for line in found.stdout.splitlines()]
+    # Thirteen places: twelve shops and the warehouse.
+    assert ["files_pos", "stores", "13"] in lines
+    listed = {line[0] for line in lines if len(line) > 2}
+    assert {"files_crm", "files_footfall", "files_social"} <= listed
+
+
+def test_sources_names_the_setting_where_a_folder_is_missing(clone: Path) -> None:
+    moved = clone / "data" / "elsewhere"
+    (clone / "data" / "demo").rename(moved)
+    try:
+        found = run(clone, "omnimart", "sources")
+    finally:
+        moved.rename(clone / "data" / "demo")
+    assert found.returncode == 1
+    assert "_folder" in found.stderr
+    assert "Traceback" not in found.stderr

@@ -18,6 +18,21 @@ coupon_uses as (
 
 ),
 
+coupons as (
+
+    select * from {{ ref('stg_promotions__coupons') }}
+
+),
+
+-- A newsletter without a coupon has no response that could be measured here.
+campaigns_with_coupons as (
+
+    select campaign_id from coupons
+    union distinct
+    select campaign_id from coupon_uses
+
+),
+
 campaigns as (
 
     select
@@ -30,9 +45,10 @@ campaigns as (
 
 ),
 
+-- A campaign may be sent in several messages; it targets a customer once.
 facts as (
 
-    select
+    select distinct
         messages.campaign_id,
         coalesce('loyalty:' || message_events.loyalty_id, message_events.recipient_id)
             as targeted_id,
@@ -44,6 +60,9 @@ facts as (
 
     inner join messages
         on message_events.message_id = messages.message_id
+
+    inner join campaigns_with_coupons
+        on messages.campaign_id = campaigns_with_coupons.campaign_id
 
     union all
 

@@ -26,6 +26,7 @@ HERE = Path(__file__).parent
 # A multiple of six, the number of neighbours whose households are drawn together.
 CHUNK = 12_000
 FIRST_DAY = date(2024, 9, 1)
+BROKEN = "__broken_lines"
 # Says that a folder was written here and may be emptied.
 MARK = ".simulated"
 # Tables that grow with every chunk and are used once at the end.
@@ -154,10 +155,21 @@ def write(
             continue
         connection.execute("drop schema out cascade; create schema out")
         run(connection, [file])
-        views = connection.execute(
-            "select view_name from duckdb_views() where schema_name = 'out' order by view_name"
-        ).fetchall()
-        for (view,) in views:
+        views = [
+            row[0]
+            for row in connection.execute(
+                "select view_name from duckdb_views() where schema_name = 'out' order by all"
+            ).fetchall()
+        ]
+        # Lines that fit no header, as exports written by hand have them.
+        broken = {
+            view.removesuffix(BROKEN): [
+                row[0] for row in connection.execute(f"from out.{view}").fetchall()
+            ]
+            for view in views
+            if view.endswith(BROKEN)
+        }
+        for view in (name for name in views if not name.endswith(BROKEN)):
             table = view.replace("__", "/", 2 if view.startswith("files__") else 1)
             is_csv = table in CSV_TABLES
             suffix = "csv" if is_csv else "parquet"
@@ -166,3 +178,6 @@ def write(
             target.parent.mkdir(parents=True, exist_ok=True)
             options = "format csv, header" if is_csv else "format parquet, compression zstd"
             connection.execute(f"copy (from out.{view}) to '{target}' ({options})")
+            for line in broken.get(view, []):
+                with target.open("a") as handle:
+                    handle.write(line + "\n")

@@ -297,7 +297,7 @@ from (
         cast(1 + world.n('stockout_rank', stockout_no, 3) as integer) as rank_no,
         60 + world.n('stockout_day', stockout_no, greatest(1, setting.day_count - 80)) as first_day_no,
         5 + world.n('stockout_length', stockout_no, 12) as length_days
-    from world.settings as setting cross join lateral range(setting.day_count // 5) as t (stockout_no)
+    from world.settings as setting cross join lateral range(setting.day_count) as t (stockout_no)
 )
 where store_no != 5;
 
