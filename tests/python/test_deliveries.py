@@ -392,6 +392,12 @@ def test_an_exception_cannot_be_accepted(shop: Shop) -> None:
     assert shop.check(accept=True).is_stopped
 
 
+def test_a_history_that_cannot_be_read_says_what_to_do(tmp_path: Path) -> None:
+    write_parquet(tmp_path, "history.parquet", "select 1 as something_else")
+    with pytest.raises(OmnimartError, match="Remove it; what is delivered next is then a first"):
+        History(tmp_path / "history.parquet")
+
+
 def test_another_folder_has_a_history_of_its_own(shop: Shop) -> None:
     shop.deliver()
     orders = RawTable("shop", "orders", str(shop.folder / "raw"), "orders", loaded_at="loaded_at")

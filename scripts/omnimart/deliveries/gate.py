@@ -14,7 +14,7 @@ import duckdb
 
 from omnimart.deliveries import frames, words
 from omnimart.deliveries.frames import Delivered, Frame, NotApplicableError
-from omnimart.deliveries.history import Delivery, History, utc_now, write_rows
+from omnimart.deliveries.history import Delivery, History, read_rows, utc_now, write_rows
 from omnimart.deliveries.judge import Judge, Question, reason_of
 from omnimart.deliveries.suites import Check, Suite, TableSuite
 
@@ -195,14 +195,8 @@ def write_results(run: GateRun, path: Path = RESULTS) -> None:
     """Write one row per check, for `quality.meta_deliveries`; systems not checked keep theirs."""
     rows = [each.row() for each in run.results]
     if run.is_partial and path.exists():
-        marks = ", ".join("?" for _ in run.systems) or "''"
-        with duckdb.connect() as connection:
-            kept = connection.execute(
-                f"select {', '.join(RESULT_COLUMNS)} from read_parquet(?)"
-                f" where source_system not in ({marks})",
-                [str(path), *run.systems],
-            ).fetchall()
-        rows += [list(row) for row in kept]
+        kept = read_rows(path, RESULT_COLUMNS, "source_system, table_name, check_name")
+        rows += [list(row) for row in kept if row[0] not in run.systems]
     path.parent.mkdir(parents=True, exist_ok=True)
     # Not in the folder of the results, where the build reads every file.
     beside = path.parent.parent / f"{path.name}.new"

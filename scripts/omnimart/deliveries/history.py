@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from omnimart.deliveries.tables import RawTable, text_literal
+from omnimart.errors import OmnimartError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
 
 KEPT = 60  # deliveries of one table
 
@@ -62,12 +67,7 @@ class History:
         self.path = path
         self.deliveries: list[Delivery] = []
         if path.exists():
-            with duckdb.connect() as connection:
-                rows = connection.execute(
-                    f"select {', '.join(COLUMNS)} from read_parquet({text_literal(str(path))})"
-                    " order by recorded_at, source_system, table_name"
-                ).fetchall()
-            for row in rows:
+            for row in read_rows(path, COLUMNS, "recorded_at, source_system, table_name"):
                 values = dict(zip(COLUMNS, row, strict=True))
                 values |= {name: json.loads(values[name]) for name in AS_JSON}
                 self.deliveries.append(Delivery(**values))
@@ -114,6 +114,21 @@ class History:
             rows.append([values[name] for name in COLUMNS])
         write_rows(beside, COLUMNS, rows)
         beside.replace(self.path)
+
+
+def read_rows(path: Path, columns: Iterable[str], order: str) -> list[tuple[Any, ...]]:
+    """Read columns of a Parquet file that the gate wrote earlier."""
+    try:
+        with duckdb.connect() as connection:
+            return connection.execute(
+                f"select {', '.join(columns)} from read_parquet({text_literal(str(path))})"
+                f" order by {order}"
+            ).fetchall()
+    except duckdb.Error as error:
+        raise OmnimartError(
+            f"{path} cannot be read, or another version of Omnimart wrote it. Remove it; what is"
+            " delivered next is then a first delivery."
+        ) from error
 
 
 def write_rows(path: Path, columns: dict[str, str], rows: list[list[object]]) -> None:
