@@ -265,18 +265,17 @@ def test_fault_08_reserved_words_and_capitals_in_typed_tables(
 
 
 def test_fault_02_without_flows_people_and_metrics(project: Project, tmp_path: Path) -> None:
-    """Old connectors name the metric in the event; properties may be one column of JSON."""
+    """Old connectors name the metric in the event itself."""
     opened: Row = {
         "id": "e1",
         "person_id": "P1",
         "type": "Opened Email",
         "campaign_id": "C1",
         "timestamp": "2024-05-01T10:00:02Z",
-        "properties": '{"machine_open": true, "Client Name": "x"}',
     }
     tables = {"event": [opened], "campaign": TABLES["campaign"]}
     warehouse = run(project, "bare", write_tables(tmp_path, tables))
-    assert events(warehouse) == [("e1", "C1", "P1", None, None, "opened", True, SOON)]
+    assert events(warehouse) == [("e1", "C1", "P1", None, None, "opened", None, SOON)]
 
 
 @pytest.mark.external
