@@ -14,6 +14,7 @@
         'order_line_refund': 'orders__refunds__refund_line_items',
         'order_adjustment': 'orders__refunds__order_adjustments',
         'fulfillment': 'orders__fulfillments',
+        'location': 'locations',
         'customer': 'customers',
         'customer_address': 'customers__addresses',
         'product': 'products',

@@ -1,6 +1,6 @@
 {{ config(severity='warn') }}
--- A channel that the seed `channels` does not have is booked under `unknown`. Add it to the seed, or
--- mend its name at the source. The rows name it: `dbt show --select` with the name of this test.
+-- A channel that the seed `channels` does not have is booked under `unknown`. Add it to the seed,
+-- or mend its name at the source. The rows name it: `dbt show --select` with the name of this test.
 with
 
 orders as (

@@ -14,10 +14,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 import pytest
 
-from retailer import Project, Warehouse, systems, to_csv, write
+from retailer import Project, Warehouse, systems, to_csv, write, write_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -826,6 +825,10 @@ def changed(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Wareh
             (2, "delivered", "2024-03-05 08:00:00"),
         )
     ]
+    # The place of a collection that is not ready yet is known by the name of its shipping method.
+    tables["location"] = [{"id": 70000000009, "name": "Omnimart Brooklyn"}]
+    place = {"id": 39, "order_id": 1007, "code": "Omnimart Brooklyn", "price": "0.00"}
+    tables["order_shipping_line"].append(place)
     tables["abandoned_checkout"][0] |= {"token": "tok-1", "email": "a@b.nl", "source_name": "pos"}
     files = write_tables(tmp_path_factory.mktemp("changed"), tables)
     built = project.run("changed", files, *SELECTION)
@@ -849,6 +852,14 @@ def test_fault_10_the_newest_version_of_an_order_wins(changed: Warehouse) -> Non
         "select order_status from pii.stg_webshop__orders where order_id = 'shopify:1001'"
     ) == ("completed",)
     assert changed.values("select count(*) from pii.stg_webshop__orders") == [8]
+
+
+def test_fault_29_a_collection_is_known_by_the_name_of_its_place(changed: Warehouse) -> None:
+    """Shopify writes the location's name into the shipping method."""
+    assert changed.row(
+        "select fulfilment_method, store_id from pii.stg_webshop__orders "
+        "where order_id = 'shopify:1007'"
+    ) == ("click_and_collect", "S09")
 
 
 def test_a_checkout_with_the_token_of_an_order_is_completed(changed: Warehouse) -> None:
@@ -878,12 +889,9 @@ def poor(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Warehous
         row["novelty"] = "x"
     folder = tmp_path_factory.mktemp("poor")
     write_tables(folder / "csv", {name: tables[name] for name in kept})
-    with duckdb.connect() as connection:
-        for name in kept:
-            (folder / "parquet").mkdir(exist_ok=True)
-            connection.execute(
-                f"copy (from read_csv('{folder}/csv/{name}.csv')) to '{folder}/parquet/{name}.parquet'"
-            )
+    for name in kept:
+        rows = f"from read_csv('{folder}/csv/{name}.csv')"
+        write_parquet(folder / "parquet", f"{name}.parquet", rows)
     built = project.run("poor", folder / "parquet", *SELECTION)
     assert built.outcome.success, built.outcome.errors
     return built

@@ -67,8 +67,8 @@ final as (
         -- attributes
         fulfillments.tracking_company as carrier_name,
         case
-            when lower(fulfillments.status) in ('cancelled', 'canceled', 'error', 'failure')
-                then 'failure'
+            when lower(fulfillments.status) in ('cancelled', 'canceled') then 'cancelled'
+            when lower(fulfillments.status) in ('error', 'failure') then 'failure'
             else coalesce(
                 last_events.event_status,
                 nullif(trim(lower(fulfillments.shipment_status)), ''),

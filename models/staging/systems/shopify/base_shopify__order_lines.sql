@@ -91,32 +91,38 @@ shown as (
 
 ),
 
--- What one unit of a discount as shown is without tax: by the rate, else by the line's own share.
+-- Which part of a discount as shown is without tax: by the rate, else by the line's own share.
 rated as (
 
     select
         shown.*,
         case when is_tax_included then tax_amount else 0 end as contained_tax,
-        cast(
-            case
-                when not is_tax_included then 1
-                when tax_rate is not null then 1 / (1 + tax_rate)
-                when list_amount != discount_amount
-                    then 1 - tax_amount / (list_amount - discount_amount)
-                else 1
-            end as decimal(20, 12)
-        ) as untaxed_share
+        case
+            when not is_tax_included or tax_rate is not null or list_amount = discount_amount then 1
+            else list_amount - discount_amount - tax_amount
+        end as untaxed_part,
+        case
+            when not is_tax_included then 1
+            when tax_rate is not null then 1 + tax_rate
+            when list_amount = discount_amount then 1
+            else list_amount - discount_amount
+        end as taxed_whole
 
     from shown
 
 ),
 
+-- A quotient is a float on one engine: six places of it are exact.
 untaxed as (
 
     select
         rated.*,
-        cast(round(discount_amount * untaxed_share, 2) as decimal(20, 3)) as net_discount,
-        cast(round(coupon_discount_amount * untaxed_share, 2) as decimal(20, 3)) as net_coupon
+        round(
+            cast(discount_amount * untaxed_part / taxed_whole as decimal(20, 6)), 2
+        ) as net_discount,
+        round(
+            cast(coupon_discount_amount * untaxed_part / taxed_whole as decimal(20, 6)), 2
+        ) as net_coupon
 
     from rated
 

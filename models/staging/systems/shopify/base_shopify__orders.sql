@@ -21,7 +21,7 @@ shipping as (
 fulfillments as (
 
     select * from {{ ref('base_shopify__fulfillments') }}
-    where delivery_status != 'failure'
+    where delivery_status != 'cancelled'
 
 ),
 
@@ -49,8 +49,8 @@ pickup_locations as (
 
 ),
 
--- An order has the location of the till; one that is collected has the one it is collected from,
--- which is known when it has been made ready. The warehouse of a delivery is no shop.
+-- An order has the location of the till; one that is collected has the one it is collected from, by
+-- the shipping method, else by the parcel. The warehouse of a delivery is no shop.
 located as (
 
     select
@@ -58,7 +58,9 @@ located as (
         coalesce(shipping.is_pickup, false) as is_pickup,
         shipping.order_key is not null as has_shipping,
         coalesce(
-            sales.location_id, case when shipping.is_pickup then pickup_locations.location_id end
+            sales.location_id,
+            shipping.pickup_location_id,
+            case when shipping.is_pickup then pickup_locations.location_id end
         ) as shop_location_id,
         shipping.shipping_amount
         - case when sales.is_tax_included then shipping.shipping_tax_amount else 0 end

@@ -42,7 +42,7 @@ final as (
         fulfillments.carrier_name,
         case
             when fulfillments.delivery_status in ('delivered', 'picked_up') then 'delivered'
-            when fulfillments.delivery_status in ('failure', 'not_delivered') then 'failed'
+            when fulfillments.delivery_status in ('failure', 'not_delivered', 'cancelled') then 'failed'
             when
                 fulfillments.delivery_status
                 in (
@@ -67,7 +67,7 @@ final as (
         -- timestamps
         fulfillments.created_at,
         case
-            when fulfillments.delivery_status not in ('failure', 'pending', 'open')
+            when fulfillments.delivery_status not in ('cancelled', 'pending', 'open')
                 then fulfillments.created_at
         end as shipped_at,
         fulfillments.delivered_at,

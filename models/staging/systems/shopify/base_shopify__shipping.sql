@@ -25,6 +25,26 @@ tax_lines as (
 
 ),
 
+locations as (
+
+    {{ read_raw('shopify', shopify_table('location'), {
+        'location_id|id': 'string required',
+        'name': 'string required',
+    }, optional=true) }}
+
+),
+
+named_locations as (
+
+    select
+        lower(trim(name)) as name,
+        min(cast(location_id as {{ dbt.type_string() }})) as location_id
+
+    from locations
+    group by 1
+
+),
+
 lines as (
 
     select distinct
@@ -34,6 +54,7 @@ lines as (
             {{ parse_value('discounted_price', 'decimal(20, 3)') }},
             {{ parse_value('price', 'decimal(20, 3)') }}
         ) as amount,
+        lower(trim(code)) as code,
         lower(concat_ws(' ', delivery_category, code, title)) as method
 
     from shipping_lines
@@ -62,18 +83,27 @@ taxes as (
 
 ),
 
--- Shopify has no field for collection in a shop: the words of the shipping method tell it.
+-- Shopify has no field for collection in a shop: the code is then the name of the place, or the words
+-- of the method tell it.
 final as (
 
     select
         lines.order_key,
         sum(lines.amount) as shipping_amount,
         coalesce(sum(taxes.tax_amount), 0) as shipping_tax_amount,
+        min(named_locations.location_id) as pickup_location_id,
         max(
-            case when {{ text_matches('lines.method', 'pick[ _-]?up|collect') }} then 1 else 0 end
+            case
+                when named_locations.location_id is not null then 1
+                when {{ text_matches('lines.method', 'pick[ _-]?up|collect') }} then 1
+                else 0
+            end
         ) = 1 as is_pickup
 
     from lines
+
+    left join named_locations
+        on lines.code = named_locations.name
 
     left join taxes
         on lines.shipping_key = taxes.shipping_key
