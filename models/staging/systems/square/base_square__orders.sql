@@ -6,6 +6,7 @@ orders as (
         'id': 'string required',
         'location_id': 'string required',
         'customer_id': 'string',
+        'reference_id': 'string',
         'state': 'string required',
         'version': 'bigint',
         'total_money': 'json required',
@@ -32,6 +33,7 @@ final as (
         id as order_id,
         location_id,
         customer_id,
+        reference_id as transaction_reference,
 
         -- attributes
         case upper(state)

@@ -63,6 +63,7 @@ unioned as (
         payers.register_id,
         payers.staff_id,
         coalesce(orders.customer_id, payers.account_id) as account_id,
+        nullif(orders.transaction_reference, '') as transaction_reference,
         payers.payment_card_fingerprint,
         payers.email,
         case
@@ -88,6 +89,7 @@ unioned as (
         cast(null as {{ dbt.type_string() }}) as register_id,
         cast(null as {{ dbt.type_string() }}) as staff_id,
         account_id,
+        cast(null as {{ dbt.type_string() }}) as transaction_reference,
         cast(null as {{ dbt.type_string() }}) as payment_card_fingerprint,
         cast(null as {{ dbt.type_string() }}) as email,
         refund_status as receipt_status,
@@ -111,6 +113,7 @@ final as (
         unioned.account_id,
         cards.loyalty_id,
         unioned.payment_card_fingerprint,
+        unioned.transaction_reference,
 
         -- attributes
         unioned.email,
