@@ -1,5 +1,11 @@
 with
 
+metrics as (
+
+    select * from {{ ref('base_klaviyo__metrics') }}
+
+),
+
 event as (
 
     {{ read_raw('klaviyo', 'event', {
@@ -16,40 +22,17 @@ event as (
 
 ),
 
-metric as (
-
-    {{ read_raw('klaviyo', 'metric', {
-        'id': 'string required',
-        'name': 'string required',
-        'updated': 'timestamp',
-    }, optional=true) }}
-
-),
-
-metric_versions as (
-
-    select
-        *,
-        row_number() over (
-            partition by id
-            order by {{ parse_value('updated', 'timestamp') }} desc nulls last, name desc nulls last
-        ) as version_number
-
-    from metric
-
-),
-
 -- Old connectors wrote the name of the metric into the event itself.
 named as (
 
     select
         event.*,
-        lower(coalesce(metrics.name, event.type)) as metric_name
+        lower(coalesce(metrics.metric_name, event.type)) as metric_name
 
     from event
 
-    left join metric_versions as metrics
-        on event.metric_id = metrics.id and metrics.version_number = 1
+    left join metrics
+        on event.metric_id = metrics.metric_id
 
 ),
 
