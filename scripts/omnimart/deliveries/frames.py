@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 WEEKS = 8  # earlier weeks that a week or a weekday is measured against
 LEAST_WEEKS = 4
-LEAST_USUAL = 40  # fewer rows a day say nothing about a single day
+LEAST_USUAL = {"last_days": 40, "last_week": 80}  # of fewer rows, half as many is chance
 LEAST_AMOUNTS = 30
 RECENT_DAYS = 7
 FOUND = "(found)"
@@ -330,7 +330,7 @@ def _days(
     if too_late:
         raise NotApplicableError(f"the days up to {accepted_through} were accepted by hand")
     data = _sql(delivered, query)
-    data = data[(data["weeks"] >= LEAST_WEEKS) & (data["usual"] >= LEAST_USUAL)]
+    data = data[(data["weeks"] >= LEAST_WEEKS) & (data["usual"] >= LEAST_USUAL[check.frame])]
     data = data.reset_index(drop=True)
     if data.empty:
         raise NotApplicableError("too few earlier weeks or too few rows to tell what is usual")

@@ -92,8 +92,8 @@ class CheckResult:
             return f"{mark}  {self.subject}: {self.found}"
         shown = f" (such as {', '.join(self.examples)})" if self.examples else ""
         return (
-            f"{mark}  {self.subject}: expected {self.expected}; found {self.found}{shown}."
-            f" {self.advice}"
+            f"{mark}  {self.subject}: expected {self.expected}; found"
+            f" {self.found.rstrip('.')}{shown}. {self.advice}"
         )
 
     def row(self) -> list[object]:

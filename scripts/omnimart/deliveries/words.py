@@ -44,7 +44,7 @@ ADVICE = {
 
 def count(number: float) -> str:
     """Write a number with thousands separated."""
-    return f"{number:,.0f}" if float(number).is_integer() else f"{number:,.2f}"
+    return f"{number:,.0f}"
 
 
 def share(part: float, whole: float) -> str:
@@ -161,7 +161,7 @@ def found(check: Check, suite: TableSuite, frame: Frame, verdict: Verdict, bad: 
         return f"the newest {column} is {newest:%Y-%m-%d %H:%M} UTC"
     if kind in ("volume", "scale"):
         return _unusual(check, suite, frame, verdict)
-    return f"not so in {rows}"
+    return f"other values in {rows}"
 
 
 def _columns_found(verdict: Verdict) -> str:
