@@ -39,7 +39,8 @@ named as (
         {{ event_param('param_keys', 'param_texts', 'traffic_type') }} as param_traffic_type,
         {{ event_param('param_keys', 'param_texts', 'debug_mode') }} as param_debug_mode,
         {{ event_param('param_keys', 'param_texts', 'value') }} as param_value,
-        {{ event_param('param_keys', 'param_texts', 'engagement_time_msec') }} as param_engagement_time_msec,
+        {{ event_param('param_keys', 'param_texts', 'engagement_time_msec') }}
+            as param_engagement_time_msec,
         {{ first_element('item_list', 'item_id') }} as first_item_id,
         {{ first_element('item_list', 'location_id') }} as first_location_id
 
