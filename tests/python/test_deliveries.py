@@ -434,6 +434,13 @@ def test_fault_52_pages_escape_what_was_delivered_and_call_nobody(shop: Shop) ->
         assert "What to do" in page
 
 
+def test_fault_52_control_characters_do_not_reach_the_terminal(shop: Shop) -> None:
+    run = shop.deliver(changed(state="'a' || chr(27) || '[2J' || chr(10) || 'STOP'"))
+    line = failed(run)["range state"].line()
+    assert line.isprintable()
+    assert "a\N{REPLACEMENT CHARACTER}[2J\N{REPLACEMENT CHARACTER}STOP" in line
+
+
 def test_the_results_are_a_row_per_check(shop: Shop) -> None:
     run = shop.deliver(f"select * exclude (total_price) from ({ORDERS})")
     target = shop.folder / "results" / "checks.parquet"

@@ -371,9 +371,9 @@ class _SystemGate:
             self._not_checked(result, verdict.exception)
         elif not verdict.holds:
             changed = frame.data.iloc[list(verdict.bad_rows)].to_dict("records")
-            result.column_name = ", ".join(each["name"] for each in changed)
+            result.column_name = ", ".join(words.shortened(each["name"]) for each in changed)
             result.found = "; ".join(
-                f"{each['name']} is {words.shortened(each['type'])},"
+                f"{words.shortened(each['name'])} is {words.shortened(each['type'])},"
                 f" was {words.shortened(each['type_before'])}"
                 for each in changed
             )
