@@ -14,7 +14,7 @@
         {% if actual -%}
         {{ omnimart.delivered_value(paths[actual[0]], specification) }} as {{ name }}
         {%- else -%}
-        {%- do absent.append(aliases | join(' or ')) -%}
+        {%- do absent.append(aliases | join(' or ')) if 'seldom' not in specification -%}
         {%- if 'required' in specification and found -%}
             {%- do exceptions.raise_compiler_error(
                 'Source ' ~ source_name ~ ': table ' ~ table_name ~ ' has no column ' ~ aliases | join(' or ')

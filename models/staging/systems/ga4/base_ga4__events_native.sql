@@ -8,30 +8,42 @@ shards as (
 
 ),
 
-named as (
+-- The lists of names and of values are made once; each parameter is then a search in them.
+listed as (
 
     select
         shards.*,
-        {{ event_params_text('shards.param_list') }} as event_params_text,
-        {{ first_element('shards.item_list', 'item_id') }} as first_item_id,
-        {{ first_element('shards.item_list', 'location_id') }} as first_location_id,
-        {{ event_param('shards.param_list', 'ga_session_id') }} as param_ga_session_id,
-        {{ event_param('shards.param_list', 'transaction_id') }} as param_transaction_id,
-        {{ event_param('shards.param_list', 'store_id') }} as param_store_id,
-        {{ event_param('shards.param_list', 'page_location', 'string') }} as param_page_location,
-        {{ event_param('shards.param_list', 'page_referrer', 'string') }} as param_page_referrer,
-        {{ event_param('shards.param_list', 'source') }} as param_source,
-        {{ event_param('shards.param_list', 'medium') }} as param_medium,
-        {{ event_param('shards.param_list', 'campaign') }} as param_campaign,
-        {{ event_param('shards.param_list', 'gclid') }} as param_gclid,
-        {{ event_param('shards.param_list', 'search_term') }} as param_search_term,
-        {{ event_param('shards.param_list', 'currency', 'string') }} as param_currency,
-        {{ event_param('shards.param_list', 'traffic_type') }} as param_traffic_type,
-        {{ event_param('shards.param_list', 'debug_mode') }} as param_debug_mode,
-        {{ event_param('shards.param_list', 'value') }} as param_value,
-        {{ event_param('shards.param_list', 'engagement_time_msec') }} as param_engagement_time_msec
+        {{ event_param_keys('shards.param_list') }} as param_keys,
+        {{ event_param_texts('shards.param_list') }} as param_texts
 
     from shards
+
+),
+
+named as (
+
+    select
+        listed.*,
+        {{ event_params_joined('param_keys', 'param_texts') }} as params_joined,
+        {{ event_param('param_keys', 'param_texts', 'ga_session_id') }} as param_ga_session_id,
+        {{ event_param('param_keys', 'param_texts', 'transaction_id') }} as param_transaction_id,
+        {{ event_param('param_keys', 'param_texts', 'store_id') }} as param_store_id,
+        {{ event_param('param_keys', 'param_texts', 'page_location') }} as param_page_location,
+        {{ event_param('param_keys', 'param_texts', 'page_referrer') }} as param_page_referrer,
+        {{ event_param('param_keys', 'param_texts', 'source') }} as param_source,
+        {{ event_param('param_keys', 'param_texts', 'medium') }} as param_medium,
+        {{ event_param('param_keys', 'param_texts', 'campaign') }} as param_campaign,
+        {{ event_param('param_keys', 'param_texts', 'gclid') }} as param_gclid,
+        {{ event_param('param_keys', 'param_texts', 'search_term') }} as param_search_term,
+        {{ event_param('param_keys', 'param_texts', 'currency') }} as param_currency,
+        {{ event_param('param_keys', 'param_texts', 'traffic_type') }} as param_traffic_type,
+        {{ event_param('param_keys', 'param_texts', 'debug_mode') }} as param_debug_mode,
+        {{ event_param('param_keys', 'param_texts', 'value') }} as param_value,
+        {{ event_param('param_keys', 'param_texts', 'engagement_time_msec') }} as param_engagement_time_msec,
+        {{ first_element('item_list', 'item_id') }} as first_item_id,
+        {{ first_element('item_list', 'location_id') }} as first_location_id
+
+    from listed
 
 ),
 
@@ -51,7 +63,7 @@ keyed as (
             coalesce(cast(named.batch_page_id as {{ string }}), ''),
             coalesce(cast(named.batch_ordering_id as {{ string }}), ''),
             coalesce(cast(named.batch_event_index as {{ string }}), ''),
-            coalesce(named.event_params_text, '')
+            coalesce(named.params_joined, '')
         ) as event_text
 
     from named
