@@ -219,5 +219,6 @@ def examples(
 
 def shortened(value: object) -> str:
     """Write a value on one line, cut where it is long."""
-    text = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in str(value))
+    signs = (sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in str(value))
+    text = "".join(signs)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
