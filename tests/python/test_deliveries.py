@@ -250,6 +250,12 @@ def test_a_few_copies_are_the_business_of_the_build(shop: Shop) -> None:
     assert failed(run) == {}
 
 
+def test_one_bad_row_of_a_few_is_the_business_of_the_build(shop: Shop) -> None:
+    moment = "case when id = 7 then 'soon' else cast(created_at as varchar) end"
+    few = f"select * from ({changed(created_at=moment)}) where id < 10"
+    assert "type created_at" not in failed(shop.deliver(few))
+
+
 def test_references_that_lead_nowhere_are_warned_about(shop: Shop) -> None:
     run = shop.deliver(customers=f"select * from ({CUSTOMERS}) where id < 8")
     result = failed(run)["reference customer_id"]
