@@ -250,6 +250,12 @@ def test_a_few_copies_are_the_business_of_the_build(shop: Shop) -> None:
     assert failed(run) == {}
 
 
+def test_one_bad_row_of_a_few_is_the_business_of_the_build(shop: Shop) -> None:
+    moment = "case when id = 7 then 'soon' else cast(created_at as varchar) end"
+    few = f"select * from ({changed(created_at=moment)}) where id < 10"
+    assert "type created_at" not in failed(shop.deliver(few))
+
+
 def test_references_that_lead_nowhere_are_warned_about(shop: Shop) -> None:
     run = shop.deliver(customers=f"select * from ({CUSTOMERS}) where id < 8")
     result = failed(run)["reference customer_id"]
@@ -432,6 +438,13 @@ def test_fault_52_pages_escape_what_was_delivered_and_call_nobody(shop: Shop) ->
         # No link, style, font or picture from elsewhere; the delivered text is no reference.
         assert not re.search(r"(src|href|url|@import)\s*[=(]\s*[\"']?\s*(https?:)?//", page)
         assert "What to do" in page
+
+
+def test_fault_52_control_characters_do_not_reach_the_terminal(shop: Shop) -> None:
+    run = shop.deliver(changed(state="'a' || chr(27) || '[2J' || chr(10) || 'STOP'"))
+    line = failed(run)["range state"].line()
+    assert line.isprintable()
+    assert "a\N{REPLACEMENT CHARACTER}[2J\N{REPLACEMENT CHARACTER}STOP" in line
 
 
 def test_the_results_are_a_row_per_check(shop: Shop) -> None:

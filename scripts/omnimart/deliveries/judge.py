@@ -55,8 +55,10 @@ class Judge:
         """Start without data, files or progress bars."""
         self.context = gx.get_context(mode="ephemeral")
         self.context.variables.progress_bars = ProgressBarsConfig(globally=False)
-        self.source = self.context.data_sources.add_pandas("deliveries")
-        self.asked = 0
+        source = self.context.data_sources.add_pandas("deliveries")
+        # One definition for all frames: the context writes itself down with every new one.
+        asset = source.add_dataframe_asset("frame")
+        self.definition = asset.add_batch_definition_whole_dataframe("whole")
 
     def ask(self, question: Question) -> Verdict:
         """Validate one expectation over its frame."""
@@ -70,10 +72,7 @@ class Judge:
             return Verdict(False, exception=reason_of(error))
 
     def _validate(self, expectation: Any, question: Question) -> Verdict:
-        self.asked += 1
-        asset = self.source.add_dataframe_asset(f"frame {self.asked}")
-        definition = asset.add_batch_definition_whole_dataframe("whole")
-        batch = definition.get_batch({"dataframe": question.frame.data})
+        batch = self.definition.get_batch({"dataframe": question.frame.data})
         result = batch.validate(expectation, result_format=COMPLETE)
         exception = _exception_of(result.exception_info)
         if exception:

@@ -218,6 +218,7 @@ def examples(
 
 
 def shortened(value: object) -> str:
-    """Write a value, cut where it is long."""
-    text = str(value)
+    """Write a value on one line, cut where it is long."""
+    signs = (sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in str(value))
+    text = "".join(signs)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
