@@ -18,7 +18,7 @@ order_line_tax_lines as (
         'list_position|_dlt_list_idx|index': 'string',
         'price|price_set_shop_amount': 'decimal(20, 3) required',
         'rate': 'decimal(20, 6)',
-    }, optional=true) }}
+    }, optional='seldom') }}
 
 ),
 

@@ -19,7 +19,7 @@ visits as (
         'utm_parameters_source': 'string',
         'utm_parameters_medium': 'string',
         'utm_parameters_campaign': 'string',
-    }, optional=true) }}
+    }, optional='seldom') }}
 
 ),
 

@@ -10,11 +10,11 @@ order_lines as (
         'variant_id': 'string',
         'sku': 'string',
         'title|name': 'string',
-        'tip_payment_gateway|tip__payment_gateway': 'string',
+        'tip_payment_gateway|tip__payment_gateway': 'string seldom',
         'gift_card|is_gift_card': 'boolean',
         'quantity': 'decimal(18, 3) required',
         'price|original_unit_price_set_shop_amount': 'decimal(20, 6)',
-        'original_total|original_total_set_shop_amount': 'decimal(20, 3)',
+        'original_total|original_total_set_shop_amount': 'decimal(20, 3) seldom',
         'total_discount|total_discount_set_shop_amount': 'decimal(20, 3)',
     }) }}
 

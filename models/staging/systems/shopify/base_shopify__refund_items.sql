@@ -11,7 +11,7 @@ order_line_refunds as (
         'subtotal|subtotal_set_shop_amount': 'decimal(20, 3) required',
         'total_tax|total_tax_set_shop_amount': 'decimal(20, 3)',
         'currency|subtotal_set_shop_currency_code'
-        ~ '|subtotal_set__shop_money__currency_code': 'string',
+        ~ '|subtotal_set__shop_money__currency_code': 'string seldom',
     }, optional=true) }}
 
 ),
@@ -27,8 +27,8 @@ refund_line_items as (
         'subtotal|subtotal_set_shop_amount': 'decimal(20, 3) required',
         'total_tax|total_tax_set_shop_amount': 'decimal(20, 3)',
         'currency|subtotal_set_shop_currency_code'
-        ~ '|subtotal_set__shop_money__currency_code': 'string',
-    }, optional=true) }}
+        ~ '|subtotal_set__shop_money__currency_code': 'string seldom',
+    }, optional='seldom') }}
 
 ),
 
@@ -39,7 +39,7 @@ adjustments as (
         'refund_key|_dlt_parent_id|refund_id': 'string required',
         'amount|amount_set_shop_amount': 'decimal(20, 3) required',
         'currency|amount_set_shop_currency_code'
-        ~ '|amount_set__shop_money__currency_code': 'string',
+        ~ '|amount_set__shop_money__currency_code': 'string seldom',
         'kind': 'string',
         'reason': 'string',
     }, optional=true) }}

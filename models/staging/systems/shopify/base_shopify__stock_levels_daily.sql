@@ -7,7 +7,7 @@ levels as (
         'load_id|_dlt_load_id|_fivetran_synced': 'string',
         'inventory_item_id': 'string required',
         'location_id': 'string required',
-        'available': 'decimal(18, 3)',
+        'available': 'decimal(18, 3) seldom',
         'updated_at': 'timestamp required',
     }) }}
 
