@@ -1,7 +1,6 @@
 {% macro shopify_table(name) %}
     {#- dlt names the tables of an order after the lists they come from. -#}
     {%- set names = {
-        'load': '_dlt_loads',
         'order': 'orders',
         'order_line': 'orders__line_items',
         'tax_line': 'orders__line_items__tax_lines',

@@ -27,14 +27,25 @@ sales as (
 
 ),
 
-{% if var('shopify_loader') == 'dlt' -%}
 loads as (
 
     select * from {{ ref('base_shopify__loads') }}
 
 ),
 
-{% endif -%}
+loaded as (
+
+    select checkouts.*
+
+    from checkouts
+
+    left join loads
+        on cast(checkouts.load_id as {{ dbt.type_string() }}) = loads.load_id
+
+    where loads.load_id is not null or '{{ var("shopify_loader") }}' != 'dlt'
+
+),
+
 orders_of_checkouts as (
 
     select
@@ -52,54 +63,49 @@ final as (
 
     select
         -- ids
-        cast(checkouts.cart_id as {{ dbt.type_string() }}) as cart_id,
+        cast(loaded.cart_id as {{ dbt.type_string() }}) as cart_id,
         orders_of_checkouts.order_id,
-        cast(checkouts.customer_id as {{ dbt.type_string() }}) as account_id,
+        cast(loaded.customer_id as {{ dbt.type_string() }}) as account_id,
         cast(null as {{ dbt.type_string() }}) as visitor_id,
 
         -- attributes
-        checkouts.email,
+        loaded.email,
         case
-            when checkouts.source_name in ('pos', 'point_of_sale', '129785') then 'store'
-            when checkouts.source_name in ('phone', 'shopify_draft_order', '1354745') then 'phone'
-            when checkouts.source_name in ('web', 'online', 'online_store', '580111') then 'webshop'
-            when checkouts.source_name in ('app', 'android', 'iphone', 'ipad', 'ios') then 'app'
-            when {{ text_matches('checkouts.source_name', '^[0-9]+$') }} then 'app'
-            else coalesce(checkouts.source_name, 'webshop')
+            when loaded.source_name in ('pos', 'point_of_sale', '129785') then 'store'
+            when loaded.source_name in ('phone', 'shopify_draft_order', '1354745') then 'phone'
+            when loaded.source_name in ('web', 'online', 'online_store', '580111') then 'webshop'
+            when loaded.source_name in ('app', 'android', 'iphone', 'ipad', 'ios') then 'app'
+            when {{ text_matches('loaded.source_name', '^[0-9]+$') }} then 'app'
+            else coalesce(loaded.source_name, 'webshop')
         end as sales_channel,
-        checkouts.currency,
+        loaded.currency,
 
         -- measures
         coalesce(
             cast(
-                {{ parse_value('checkouts.subtotal_price', 'decimal(20, 3)') }}
+                {{ parse_value('loaded.subtotal_price', 'decimal(20, 3)') }}
                 - case
-                    when {{ parse_value('checkouts.taxes_included', 'boolean') }}
-                        then coalesce({{ parse_value('checkouts.total_tax', 'decimal(20, 3)') }}, 0)
+                    when {{ parse_value('loaded.taxes_included', 'boolean') }}
+                        then coalesce({{ parse_value('loaded.total_tax', 'decimal(20, 3)') }}, 0)
                     else 0
                 end as {{ dbt.type_string() }}
             ),
-            cast(checkouts.subtotal_price as {{ dbt.type_string() }})
+            cast(loaded.subtotal_price as {{ dbt.type_string() }})
         ) as cart_amount,
         cast(null as bigint) as item_count,
 
         -- timestamps
-        checkouts.created_at,
+        loaded.created_at,
         coalesce(
-            nullif(trim(cast(checkouts.completed_at as {{ dbt.type_string() }})), ''),
+            nullif(trim(cast(loaded.completed_at as {{ dbt.type_string() }})), ''),
             orders_of_checkouts.ordered_at
         ) as completed_at,
-        checkouts.updated_at
+        loaded.updated_at
 
-    from checkouts
-    {%- if var('shopify_loader') == 'dlt' %}
-
-    inner join loads
-        on cast(checkouts.load_id as {{ dbt.type_string() }}) = loads.load_id
-    {%- endif %}
+    from loaded
 
     left join orders_of_checkouts
-        on checkouts.token = orders_of_checkouts.checkout_token
+        on loaded.token = orders_of_checkouts.checkout_token
 
 )
 

@@ -29,14 +29,25 @@ addresses as (
 
 ),
 
-{% if var('shopify_loader') == 'dlt' -%}
 loads as (
 
     select * from {{ ref('base_shopify__loads') }}
 
 ),
 
-{% endif -%}
+loaded as (
+
+    select customers.*
+
+    from customers
+
+    left join loads
+        on cast(customers.load_id as {{ dbt.type_string() }}) = loads.load_id
+
+    where loads.load_id is not null or '{{ var("shopify_loader") }}' != 'dlt'
+
+),
+
 default_addresses as (
 
     select
@@ -48,7 +59,7 @@ default_addresses as (
         row_number() over (
             partition by cast(customer_key as {{ dbt.type_string() }})
             order by country_code, zip, city, province
-        ) as position
+        ) as list_position
 
     from addresses
     where {{ parse_value('is_default', 'boolean') }}
@@ -59,14 +70,14 @@ final as (
 
     select
         -- ids
-        cast(customers.customer_id as {{ dbt.type_string() }}) as account_id,
+        cast(loaded.customer_id as {{ dbt.type_string() }}) as account_id,
         cast(null as {{ dbt.type_string() }}) as loyalty_id,
 
         -- attributes
-        customers.email,
-        customers.phone,
-        customers.first_name,
-        customers.last_name,
+        loaded.email,
+        loaded.phone,
+        loaded.first_name,
+        loaded.last_name,
         cast(null as date) as birth_date,
         default_addresses.zip as postal_code,
         default_addresses.city,
@@ -75,20 +86,15 @@ final as (
         cast(null as {{ dbt.type_string() }}) as language_code,
 
         -- timestamps
-        customers.created_at,
-        customers.updated_at
+        loaded.created_at,
+        loaded.updated_at
 
-    from customers
-    {%- if var('shopify_loader') == 'dlt' %}
-
-    inner join loads
-        on cast(customers.load_id as {{ dbt.type_string() }}) = loads.load_id
-    {%- endif %}
+    from loaded
 
     left join default_addresses
         on
-            cast(customers.customer_key as {{ dbt.type_string() }}) = default_addresses.customer_key
-            and default_addresses.position = 1
+            cast(loaded.customer_key as {{ dbt.type_string() }}) = default_addresses.customer_key
+            and default_addresses.list_position = 1
 
 )
 

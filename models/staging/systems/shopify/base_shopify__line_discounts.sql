@@ -13,7 +13,7 @@ allocations as (
 
     {{ read_raw('shopify', shopify_table('discount_allocation'), {
         'line_key|_dlt_parent_id|order_line_id': 'string required',
-        'position|_dlt_list_idx|index': 'string',
+        'list_position|_dlt_list_idx|index': 'string',
         'discount_application_index': 'string',
         'amount|allocated_amount_set_shop_amount': 'decimal(20, 3) required',
     }, optional=true) }}
@@ -24,7 +24,7 @@ applications as (
 
     {{ read_raw('shopify', shopify_table('discount_application'), {
         'order_key|_dlt_parent_id|order_id': 'string required',
-        'position|_dlt_list_idx|index': 'string required',
+        'list_position|_dlt_list_idx|index': 'string required',
         'code': 'string',
     }, optional=true) }}
 
@@ -44,7 +44,7 @@ discounts as (
 
     select distinct
         cast(line_key as {{ dbt.type_string() }}) as line_key,
-        cast(position as {{ dbt.type_string() }}) as position,
+        cast(list_position as {{ dbt.type_string() }}) as list_position,
         cast(discount_application_index as {{ dbt.type_string() }}) as application_position,
         cast(amount as {{ dbt.type_string() }}) as amount
 
@@ -57,11 +57,12 @@ coupons as (
 
     select
         cast(order_key as {{ dbt.type_string() }}) as order_key,
-        cast(position as {{ dbt.type_string() }}) as position,
+        cast(list_position as {{ dbt.type_string() }}) as list_position,
         min(nullif(trim(code), '')) as coupon_id
 
     from applications
-    group by 1, 2
+    group by
+        cast(order_key as {{ dbt.type_string() }}), cast(list_position as {{ dbt.type_string() }})
 
 ),
 
@@ -93,7 +94,7 @@ final as (
     left join coupons
         on
             line_orders.order_key = coupons.order_key
-            and discounts.application_position = coupons.position
+            and discounts.application_position = coupons.list_position
 
     group by discounts.line_key
 

@@ -4,7 +4,7 @@ tax_lines as (
 
     {{ read_raw('shopify', shopify_table('tax_line'), {
         'line_key|_dlt_parent_id|order_line_id': 'string required',
-        'position|_dlt_list_idx|index': 'string',
+        'list_position|_dlt_list_idx|index': 'string',
         'price|price_set_shop_amount': 'decimal(20, 3) required',
         'rate': 'decimal(20, 6)',
     }, optional=true) }}
@@ -15,7 +15,7 @@ order_line_tax_lines as (
 
     {{ read_raw('shopify', shopify_table('order_line_tax_line'), {
         'line_key|_dlt_parent_id|order_line_id': 'string required',
-        'position|_dlt_list_idx|index': 'string',
+        'list_position|_dlt_list_idx|index': 'string',
         'price|price_set_shop_amount': 'decimal(20, 3) required',
         'rate': 'decimal(20, 6)',
     }, optional='seldom') }}
@@ -27,7 +27,7 @@ taxes as (
 
     select
         cast(line_key as {{ dbt.type_string() }}) as line_key,
-        cast(position as {{ dbt.type_string() }}) as position,
+        cast(list_position as {{ dbt.type_string() }}) as list_position,
         cast(price as {{ dbt.type_string() }}) as price,
         cast(rate as {{ dbt.type_string() }}) as rate
 
@@ -37,7 +37,7 @@ taxes as (
 
     select
         cast(line_key as {{ dbt.type_string() }}) as line_key,
-        cast(position as {{ dbt.type_string() }}) as position,
+        cast(list_position as {{ dbt.type_string() }}) as list_position,
         cast(price as {{ dbt.type_string() }}) as price,
         cast(rate as {{ dbt.type_string() }}) as rate
 

@@ -2,14 +2,21 @@ with
 
 loads as (
 
-    {{ read_raw('shopify', shopify_table('load'), {
-        'load_id': 'string required',
-        'status': 'string required',
-    }) }}
+    {% if var('shopify_loader') == 'dlt' -%}
+        {{ read_raw('shopify', '_dlt_loads', {
+            'load_id': 'string required',
+            'status': 'string required',
+        }) }}
+    {%- else -%}
+        select
+            cast(null as {{ dbt.type_string() }}) as load_id,
+            cast(null as {{ dbt.type_string() }}) as status
+        where 1 = 0
+    {%- endif %}
 
 ),
 
--- A load that broke off has rows in the tables but no status 0.
+-- A load that broke off has rows in the tables but no status 0. Only dlt keeps a list of loads.
 final as (
 
     select distinct cast(load_id as {{ dbt.type_string() }}) as load_id

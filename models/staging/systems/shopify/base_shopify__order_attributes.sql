@@ -27,7 +27,7 @@ discount_codes as (
 
     {{ read_raw('shopify', shopify_table('order_discount_code'), {
         'order_key|_dlt_parent_id|order_id': 'string required',
-        'position|_dlt_list_idx|index': 'bigint',
+        'list_position|_dlt_list_idx|index': 'bigint',
         'code': 'string',
     }, optional=true) }}
 
@@ -40,8 +40,8 @@ first_codes as (
         code,
         row_number() over (
             partition by cast(order_key as {{ dbt.type_string() }})
-            order by {{ parse_value('position', 'bigint') }}, code
-        ) as position
+            order by {{ parse_value('list_position', 'bigint') }}, code
+        ) as list_position
 
     from discount_codes
 
@@ -84,7 +84,7 @@ attributes as (
         cast(null as {{ dbt.type_string() }}) as referrer_url
 
     from first_codes
-    where position = 1
+    where list_position = 1
 
 ),
 

@@ -95,7 +95,7 @@ shown as (
 rated as (
 
     select
-        shown.*,
+        *,
         case when is_tax_included then tax_amount else 0 end as contained_tax,
         case
             when not is_tax_included or tax_rate is not null or list_amount = discount_amount then 1
@@ -116,7 +116,7 @@ rated as (
 untaxed as (
 
     select
-        rated.*,
+        *,
         round(
             cast(discount_amount * untaxed_part / taxed_whole as decimal(20, 6)), 2
         ) as net_discount,

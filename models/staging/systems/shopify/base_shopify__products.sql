@@ -35,14 +35,12 @@ shop as (
 
 ),
 
-{% if var('shopify_loader') == 'dlt' -%}
 loads as (
 
     select * from {{ ref('base_shopify__loads') }}
 
 ),
 
-{% endif -%}
 loaded as (
 
     select
@@ -54,11 +52,11 @@ loaded as (
         products.status
 
     from products
-    {%- if var('shopify_loader') == 'dlt' %}
 
-    inner join loads
+    left join loads
         on cast(products.load_id as {{ dbt.type_string() }}) = loads.load_id
-    {%- endif %}
+
+    where loads.load_id is not null or '{{ var("shopify_loader") }}' != 'dlt'
 
 ),
 
@@ -69,7 +67,7 @@ costs as (
         max({{ parse_value('cost', 'decimal(20, 6)') }}) as unit_cost
 
     from inventory_items
-    group by 1
+    group by cast(inventory_item_id as {{ dbt.type_string() }})
 
 ),
 

@@ -32,24 +32,22 @@ orders as (
 
 ),
 
-{% if var('shopify_loader') == 'dlt' -%}
 loads as (
 
     select * from {{ ref('base_shopify__loads') }}
 
 ),
 
-{% endif -%}
 loaded as (
 
     select orders.*
 
     from orders
-    {%- if var('shopify_loader') == 'dlt' %}
 
-    inner join loads
+    left join loads
         on cast(orders.load_id as {{ dbt.type_string() }}) = loads.load_id
-    {%- endif %}
+
+    where loads.load_id is not null or '{{ var("shopify_loader") }}' != 'dlt'
 
 ),
 

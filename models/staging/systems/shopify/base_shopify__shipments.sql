@@ -42,7 +42,8 @@ final as (
         fulfillments.carrier_name,
         case
             when fulfillments.delivery_status in ('delivered', 'picked_up') then 'delivered'
-            when fulfillments.delivery_status in ('failure', 'not_delivered', 'cancelled') then 'failed'
+            when fulfillments.delivery_status in ('failure', 'not_delivered', 'cancelled')
+                then 'failed'
             when
                 fulfillments.delivery_status
                 in (

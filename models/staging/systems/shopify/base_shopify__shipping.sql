@@ -19,7 +19,7 @@ tax_lines as (
 
     {{ read_raw('shopify', shopify_table('order_shipping_tax_line'), {
         'shipping_key|_dlt_parent_id|order_shipping_line_id': 'string required',
-        'position|_dlt_list_idx|index': 'string',
+        'list_position|_dlt_list_idx|index': 'string',
         'price|price_set_shop_amount': 'decimal(20, 3) required',
     }, optional=true) }}
 
@@ -29,7 +29,7 @@ locations as (
 
     {{ read_raw('shopify', shopify_table('location'), {
         'location_id|id': 'string required',
-        'name': 'string required',
+        'location_name|name': 'string required',
     }, optional=true) }}
 
 ),
@@ -37,11 +37,11 @@ locations as (
 named_locations as (
 
     select
-        lower(trim(name)) as name,
+        lower(trim(location_name)) as place_name,
         min(cast(location_id as {{ dbt.type_string() }})) as location_id
 
     from locations
-    group by 1
+    group by lower(trim(location_name))
 
 ),
 
@@ -55,7 +55,7 @@ lines as (
             {{ parse_value('price', 'decimal(20, 3)') }}
         ) as amount,
         lower(trim(code)) as code,
-        lower(concat_ws(' ', delivery_category, code, title)) as method
+        lower(concat_ws(' ', delivery_category, code, title)) as method_words
 
     from shipping_lines
 
@@ -65,7 +65,7 @@ distinct_taxes as (
 
     select distinct
         cast(shipping_key as {{ dbt.type_string() }}) as shipping_key,
-        cast(position as {{ dbt.type_string() }}) as position,
+        cast(list_position as {{ dbt.type_string() }}) as list_position,
         {{ parse_value('price', 'decimal(20, 3)') }} as tax_amount
 
     from tax_lines
@@ -83,8 +83,8 @@ taxes as (
 
 ),
 
--- Shopify has no field for collection in a shop: the code is then the name of the place, or the words
--- of the method tell it.
+-- Shopify has no field for collection in a shop: the code is then the name of the place, or the
+-- words of the method tell it.
 final as (
 
     select
@@ -95,7 +95,7 @@ final as (
         max(
             case
                 when named_locations.location_id is not null then 1
-                when {{ text_matches('lines.method', 'pick[ _-]?up|collect') }} then 1
+                when {{ text_matches('lines.method_words', 'pick[ _-]?up|collect') }} then 1
                 else 0
             end
         ) = 1 as is_pickup
@@ -103,7 +103,7 @@ final as (
     from lines
 
     left join named_locations
-        on lines.code = named_locations.name
+        on lines.code = named_locations.place_name
 
     left join taxes
         on lines.shipping_key = taxes.shipping_key

@@ -44,14 +44,25 @@ system_stores as (
 
 ),
 
-{% if var('shopify_loader') == 'dlt' -%}
 loads as (
 
     select * from {{ ref('base_shopify__loads') }}
 
 ),
 
-{% endif -%}
+loaded as (
+
+    select levels.*
+
+    from levels
+
+    left join loads
+        on cast(levels.load_id as {{ dbt.type_string() }}) = loads.load_id
+
+    where loads.load_id is not null or '{{ var("shopify_loader") }}' != 'dlt'
+
+),
+
 parsed as (
 
     select
@@ -94,34 +105,29 @@ items as (
 counted as (
 
     select
-        cast(levels.location_id as {{ dbt.type_string() }}) as location_id,
+        cast(loaded.location_id as {{ dbt.type_string() }}) as location_id,
         items.product_id,
         coalesce(
             cast(states.units_available as {{ dbt.type_string() }}),
-            cast(levels.available as {{ dbt.type_string() }})
+            cast(loaded.available as {{ dbt.type_string() }})
         ) as units_available,
         states.units_on_hand,
         states.units_reserved,
         coalesce(
-            states.updated_at, {{ parse_value('levels.updated_at', 'timestamp') }}
+            states.updated_at, {{ parse_value('loaded.updated_at', 'timestamp') }}
         ) as updated_at,
         coalesce(shop.time_zone, '{{ var("default_time_zone") }}') as time_zone
 
-    from levels
-    {%- if var('shopify_loader') == 'dlt' %}
-
-    inner join loads
-        on cast(levels.load_id as {{ dbt.type_string() }}) = loads.load_id
-    {%- endif %}
+    from loaded
 
     left join states
         on
-            cast(levels.level_key as {{ dbt.type_string() }}) = states.level_key
-            and cast(levels.inventory_item_id as {{ dbt.type_string() }})
+            cast(loaded.level_key as {{ dbt.type_string() }}) = states.level_key
+            and cast(loaded.inventory_item_id as {{ dbt.type_string() }})
             = states.inventory_item_id
 
     left join items
-        on cast(levels.inventory_item_id as {{ dbt.type_string() }}) = items.inventory_item_id
+        on cast(loaded.inventory_item_id as {{ dbt.type_string() }}) = items.inventory_item_id
 
     cross join shop
 
