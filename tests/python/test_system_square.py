@@ -42,7 +42,7 @@ def money(amount: object, currency: str) -> Row:
     return {"amount": amount, "currency": currency}
 
 
-def line(  # noqa: PLR0913 - a line has that many amounts
+def line(
     uid: str,
     currency: str,
     *,
