@@ -92,6 +92,7 @@ lint: $(VENV)/.dev $(DEMO_STAMP) $(EXAMPLE_DATA_STAMP) ## Run the checks that ne
 	$(call gate,dbt parse,$(BIN)/dbt --warn-error parse --no-partial-parse)
 	$(call gate,omnimart contracts,$(BIN)/omnimart contracts --check)
 	$(call gate,sqlfluff,$(BIN)/sqlfluff lint --disable-progress-bar $(wildcard models tests analyses))
+	$(call gate,sqlfluff variants,$(BIN)/python scripts/lint_variants.py)
 
 .PHONY: test-spark
 test-spark: $(VENV_SPARK)/.spark $(EXAMPLE_DATA_STAMP) ## Build the same models on Spark and compare (needs Java 17)
@@ -141,7 +142,7 @@ $(VENV)/.gate: locks/gate.lock $(VENV)/.users | $(VENV)/.project
 	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r locks/gate.lock
 	@touch $@
 
-$(VENV)/.dev: locks/dev.lock $(VENV)/.users | $(VENV)/.project
+$(VENV)/.dev: locks/dev.lock $(VENV)/.users $(VENV)/.gate | $(VENV)/.project
 	@echo "Installing the developers' tools into $(VENV) (half a minute)"
 	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r locks/dev.lock
 	@touch $@
@@ -163,7 +164,9 @@ $(DEMO_STAMP): $(SIMULATOR) | $(VENV)/.project
 	@$(BIN)/omnimart simulate
 	@touch $@
 
-$(BUILD_STAMP): $(DEMO_STAMP) $(BUILD_INPUTS) | $(VENV)/.project
+$(BUILD_STAMP): $(DEMO_STAMP) $(VENV)/.gate $(BUILD_INPUTS) | $(VENV)/.project
+	@echo "Checking the deliveries"
+	@$(BIN)/omnimart deliveries
 	@echo "Building $(OMNIMART_WAREHOUSE) (log: logs/dbt.log)"
 	@mkdir -p $(@D) $(dir $(OMNIMART_WAREHOUSE))
 	@$(BIN)/omnimart build

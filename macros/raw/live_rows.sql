@@ -8,5 +8,5 @@
             ~ ("'true', 't', '1'" if dead else "'false', 'f', '0'") ~ ')'
             ~ ' or delivered.' ~ adapter.quote(found[mark]) ~ ' is null') -%}
     {%- endfor -%}
-    {{ return('(' ~ conditions | join(') and (') ~ ')' if conditions else none) }}
+    {{ return('(' ~ conditions | join(') and (') ~ ')' if conditions else '1 = 1') }}
 {% endmacro %}

@@ -1,5 +1,5 @@
 {% macro nested_fields(data_type, path, expression) %}
-    {#- {lower-case path: expression} of the fields of a struct, with those of the structs in it. Engines
+    {#- {lower-case path: (expression, type)} of the fields of a struct, with those of the structs in it. Engines
         write the type as STRUCT(name TYPE, ...) or struct<name:type,...>; a list of structs has none. -#}
     {%- set fields = {} -%}
     {%- set body = modules.re.fullmatch('(?is)struct[(<](.*)[)>]', data_type.strip()) -%}
@@ -20,7 +20,7 @@
             {%- set found = modules.re.fullmatch('(?s)("(?:[^"]|"")*"|`[^`]*`|[^ :]+)[ :] *(.*)', part) -%}
             {%- set name = found.group(1).strip('"`') -%}
             {%- set field = expression ~ '.' ~ adapter.quote(name) -%}
-            {%- do fields.update({path ~ '.' ~ name | lower: field}) -%}
+            {%- do fields.update({path ~ '.' ~ name | lower: (field, found.group(2))}) -%}
             {%- do fields.update(omnimart.nested_fields(found.group(2), path ~ '.' ~ name | lower, field)) -%}
         {%- endfor -%}
     {%- endif -%}

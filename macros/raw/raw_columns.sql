@@ -12,7 +12,7 @@
                 {{- omnimart.raise_raw('schema ' ~ relation.schema ~ ' not found', source_name) }}
             {%- elif not optional -%}
                 {{- omnimart.raise_raw('table ' ~ table_name ~ ' not found in schema ' ~ relation.schema, source_name) }}
-            {%- else -%}
+            {%- elif optional != 'seldom' -%}
                 {%- do exceptions.warn('Source ' ~ source_name ~ ': table ' ~ table_name ~ ' is absent; its columns are empty.') -%}
             {%- endif -%}
         {%- endif -%}

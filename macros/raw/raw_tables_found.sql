@@ -20,8 +20,8 @@
         '{{ known | reject('in', found) | sort | join(', ') if relation }}' as missing_columns,
         '{{ found | reject('in', known + ['broken_line']) | sort | join(', ') | replace("'", "''") }}' as unknown_columns,
         cast({{ '(select count(*) from ' ~ relation ~ ')' if relation else 'null' }} as bigint) as row_count,
-        cast({{ '(select count(*) from ' ~ relation ~ ' as delivered where not (' ~ live ~ '))' if live
-            else '0' if relation else 'null' }} as bigint) as deleted_row_count,
+        cast({{ '(select count(*) from ' ~ relation ~ ' as delivered where not (' ~ live ~ '))' if relation
+            else 'null' }} as bigint) as deleted_row_count,
         cast({{ '(select max(' ~ parse_timestamp('delivered.' ~ adapter.quote(loaded_at)) ~ ') from ' ~ relation ~ ' as delivered)'
             if loaded_at else 'null' }} as timestamp) as freshest_at
         {{ 'union all' if not loop.last }}

@@ -4,14 +4,17 @@
     {%- set source_name = 'files_' ~ domain -%}
     {%- set relation = source(source_name, entity) -%}
     {%- set found = raw_columns(relation, source_name, entity, optional=true) -%}
-    {%- set text_columns = raw_text_columns(relation) if found else [] -%}
+    {%- set kinds = raw_column_kinds(relation) if found else {} -%}
     {%- set format = files_format(domain) -%}
     {%- set absent = [] -%}
     select
         {%- for name, specification in columns.items() %}
         {%- if name in found %}
-        {%- set delivered = 'delivered.' ~ adapter.quote(found[name]) %}
-        {{ plain_notation(delivered, specification, format) if name in text_columns else delivered }} as {{ adapter.quote(name) }}
+        {%- set delivered = 'delivered.' ~ adapter.quote(found[name]) -%}
+        {%- set is_number = kinds[name] == 'number' and contract_type(specification) in ('timestamp', 'date') -%}
+        {#- A number that should be a moment is spelled out, because casts of it fail or differ. -#}
+        {%- set text = 'cast(try_cast(' ~ delivered ~ ' as decimal(38, 6)) as ' ~ dbt.type_string() ~ ')' if is_number else delivered %}
+        {{ plain_notation(text, specification, format) if is_number or kinds[name] == 'text' else delivered }} as {{ adapter.quote(name) }}
         {%- else %}
         {%- do absent.append(name) -%}
         {%- if 'required' in specification and found -%}

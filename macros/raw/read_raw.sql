@@ -11,12 +11,10 @@
         {%- set aliases = names.split('|') -%}
         {%- set name = adapter.quote(aliases[0] | replace('.', '_')) -%}
         {%- set actual = aliases | map('lower') | select('in', paths) | list %}
-        {% if actual and specification.startswith('json') -%}
-        {{ omnimart.json_text(paths[actual[0]]) }} as {{ name }}
-        {%- elif actual -%}
-        {{ paths[actual[0]] }} as {{ name }}
+        {% if actual -%}
+        {{ omnimart.delivered_value(paths[actual[0]], specification) }} as {{ name }}
         {%- else -%}
-        {%- do absent.append(aliases | join(' or ')) -%}
+        {%- do absent.append(aliases | join(' or ')) if 'seldom' not in specification -%}
         {%- if 'required' in specification and found -%}
             {%- do exceptions.raise_compiler_error(
                 'Source ' ~ source_name ~ ': table ' ~ table_name ~ ' has no column ' ~ aliases | join(' or ')
@@ -28,13 +26,8 @@
         {%- endfor %}
     {%- if found %}
     from {{ relation }} as delivered
-        {%- set live = omnimart.live_rows(found) %}
-        {%- if live %}
-    where {{ live }}
-        {%- endif %}
-    {%- else %}
-    where 1 = 0
     {%- endif %}
+    where {{ omnimart.live_rows(found) if found else '1 = 0' }}
     {%- if found and absent and flags.WHICH in ('build', 'run') -%}
         {%- do exceptions.warn('Source ' ~ source_name ~ ': table ' ~ table_name ~ ' has no '
             ~ absent | join(', ') ~ '; taken as empty.') -%}

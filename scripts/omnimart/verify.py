@@ -13,8 +13,8 @@ from omnimart.warehouse import open_warehouse
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Sales and credits of the planted ledger. A refund lowers the day of its order; one whose order is
-# not in the exports stands on its own day, in the channel that paid it.
+# Sales and credits of the planted ledger. A refund lowers the day of its order. One whose order is not
+# in the exports stands on its own day where a till printed it; the webshop's is quarantined.
 PLANTED_DAYS = """
     select
         currency,
@@ -28,12 +28,12 @@ PLANTED_DAYS = """
     union all
     select
         refunds.currency,
-        case refunds.system when 'square' then 'store' else 'webshop' end,
+        'store',
         refunds.business_date,
         0,
         -sum(refunds.refund_cents)
     from planted_refunds as refunds
-    where refunds.is_orphan
+    where refunds.is_orphan and refunds.system = 'square'
     group by all
 """
 DAYS = f"""

@@ -21,7 +21,7 @@ lines as (
 
 no_sales as (
 
-    select * from {{ ref('int_channels__orders_unioned') }} where order_status != 'completed'
+    select * from {{ ref('int_channels__orders_deduplicated') }} where order_status != 'completed'
 
 ),
 

@@ -11,18 +11,24 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pytest
 import yaml
+from typer.testing import CliRunner
 
+from omnimart.cli import app
+from omnimart.deliveries import command as command_line
 from omnimart.deliveries import frames
 from omnimart.deliveries.gate import CheckResult, GateRun, run_gate, write_results
-from omnimart.deliveries.history import History
+from omnimart.deliveries.history import Delivery, History
 from omnimart.deliveries.report import write_report
 from omnimart.deliveries.suites import SUITES, read_suites
 from omnimart.deliveries.tables import RawTable, file_formats, tables_of
 from omnimart.errors import OmnimartError
-from retailer import PROJECT, write, write_parquet
+from retailer import PROJECT, Project, systems, write, write_parquet
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from click.testing import Result
 
 # 40 orders a day for 84 days, Monday 2024-01-01 to Sunday 2024-03-24, of 10 to 49, so that the
 # median of every day is 29.50; loaded at three in the morning of the next day. Each of the ten
@@ -116,6 +122,11 @@ class Shop:
         history.save()
         return run
 
+    def accepted(self, table: str) -> list[Delivery]:
+        """Return the deliveries of a table that were accepted."""
+        deliveries = History(self.folder / "history.parquet").deliveries
+        return [each for each in deliveries if each.table_name == table]
+
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Shop:
@@ -184,9 +195,7 @@ def test_fewer_rows_than_were_accepted_before_are_stopped(shop: Shop) -> None:
         "1,680 orders, about half of the 3,360 of the delivery before"
     )
     # It was not taken into the history: the next one is measured against the good one.
-    assert [
-        each.row_count for each in History(shop.folder / "history.parquet").of("shop", "orders")
-    ] == [3360]
+    assert [each.row_count for each in shop.accepted("orders")] == [3360]
 
 
 def test_amounts_in_cents_are_warned_about_with_the_factor(shop: Shop) -> None:
@@ -198,6 +207,25 @@ def test_amounts_in_cents_are_warned_about_with_the_factor(shop: Shop) -> None:
     words = found["scale total_price"].found
     assert "whole delivery: the median is 2,950.00, about 100 times the usual 29.50" in words
     assert "cents look like where whole units are expected" in words
+
+
+def test_a_warning_about_amounts_is_repeated_until_it_is_accepted(shop: Shop) -> None:
+    def cents(hour: int) -> str:
+        loaded = f"timestamp '2024-03-25 0{hour}:00:00'"
+        return changed(total_price="total_price * 100", loaded_at=loaded)
+
+    shop.deliver()
+    assert set(failed(shop.deliver(cents(4)))) >= {"scale total_price"}
+    assert set(failed(shop.deliver(cents(5)))) >= {"scale total_price"}
+    shop.check(accept=True)
+    assert failed(shop.deliver(cents(6))) == {}
+
+
+def test_a_column_older_than_the_stamp_of_the_loader_is_no_old_delivery(shop: Shop) -> None:
+    shop.suite = shop.suite.replace("column: loaded_at, max_age", "column: created_at, max_age")
+    shop.deliver()
+    later = changed(loaded_at="timestamp '2024-03-25 04:00:00'")
+    assert failed(shop.deliver(later)) == {}
 
 
 def test_cents_in_the_newest_days_are_seen_in_a_first_delivery(shop: Shop) -> None:
@@ -250,6 +278,7 @@ def test_a_delivery_older_than_the_last_one_is_stopped(shop: Shop) -> None:
     older = changed(loaded_at="timestamp '2024-03-25 02:00:00'")
     result = failed(shop.deliver(older, now=datetime(2024, 3, 25, 3)))["freshness loaded_at"]
     assert result.expected == "something newer than 2024-03-25 03:00 UTC"
+    assert "look whether an old file came back" in result.line()
 
 
 def test_an_unreadable_time_is_a_type_problem_with_examples(shop: Shop) -> None:
@@ -349,16 +378,39 @@ def test_an_unusual_delivery_is_accepted_by_hand(shop: Shop) -> None:
     assert failed(following) == {}
 
 
+def test_an_absent_table_is_accepted_by_hand(shop: Shop) -> None:
+    write_parquet(shop.folder, "raw/orders.parquet", ORDERS)
+    assert set(failed(shop.check(accept=True))) == {"presence"}
+    assert shop.check().number("accepted") == 1
+    # When it comes, it is a first delivery.
+    assert failed(shop.deliver()) == {}
+
+
 def test_an_exception_cannot_be_accepted(shop: Shop) -> None:
     shop.deliver()
     shop.suite = shop.suite.replace("ExpectColumnValuesToBeInSet", "ExpectColumnValuesToBeNice")
     assert shop.check(accept=True).is_stopped
 
 
+def test_a_history_that_cannot_be_read_says_what_to_do(tmp_path: Path) -> None:
+    write_parquet(tmp_path, "history.parquet", "select 1 as something_else")
+    with pytest.raises(OmnimartError, match="Remove it; what is delivered next is then a first"):
+        History(tmp_path / "history.parquet")
+
+
+def test_another_folder_has_a_history_of_its_own(shop: Shop) -> None:
+    shop.deliver()
+    orders = RawTable("shop", "orders", str(shop.folder / "raw"), "orders", loaded_at="loaded_at")
+    history = History(shop.folder / "history.parquet")
+    assert len(history.of(orders)) == 1
+    orders.folder = str(shop.folder / "elsewhere")
+    assert history.of(orders) == []
+
+
 def test_checking_twice_has_one_result(shop: Shop) -> None:
     first, second = shop.deliver(), shop.check()
     assert [each.row() for each in first.results] == [each.row() for each in second.results]
-    assert len(History(shop.folder / "history.parquet").of("shop", "orders")) == 1
+    assert len(shop.accepted("orders")) == 1
 
 
 def test_a_changed_type_is_warned_about(shop: Shop) -> None:
@@ -502,6 +554,99 @@ def test_tables_are_those_of_the_sources_that_are_switched_on() -> None:
     found = tables_of(manifest, {"webshop": {"delimiter": ";"}})
     assert [table.label for table in found] == ["files.webshop.orders", "square.orders"]
     assert found[0].file_format["delimiter"] == ";"
+
+
+@pytest.fixture
+def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """The command in a project with one system, as dbt would have parsed it."""
+    write(tmp_path, "dbt_project.yml", "vars: {}")
+    tables = {
+        name: {
+            "source_name": "delighted",
+            "name": name,
+            "columns": {},
+            "config": {"meta": {"folder": "raw", "loaded_at": "_sdc_extracted_at"}},
+        }
+        for name in ("survey_responses", "people")
+    }
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(command_line.tables, "start_parse", lambda *_: None)
+    monkeypatch.setattr(command_line.tables, "finish_parse", lambda *_: {"sources": tables})
+    return lambda *words: CliRunner().invoke(app, ["deliveries", *words])
+
+
+ANSWERS = """
+    select range as id, 'nps' as survey_type, range % 11 as score,
+        epoch(timestamp '2024-05-01' + to_hours(range::integer)) as created_at,
+        timestamp '2024-05-05 03:00:00' as _sdc_extracted_at
+    from range(96)
+"""
+
+
+def test_the_command_lets_a_good_delivery_through(
+    command: Callable[..., Result], tmp_path: Path
+) -> None:
+    write_parquet(tmp_path, "raw/survey_responses.parquet", ANSWERS)
+    done = command()
+    assert done.exit_code == 0, done.output
+    assert re.fullmatch(
+        r"deliveries: \d+ checks of 2 tables of 1 systems: \d+ passed, \d+ skipped \(\d+ s\)\. "
+        r"Report: target/deliveries/index\.html\n",
+        done.output,
+    )
+    assert (tmp_path / "target/deliveries/delighted.html").exists()
+    assert (tmp_path / "data/deliveries/results/checks.parquet").exists()
+    assert len(History(tmp_path / "data/deliveries/history.parquet").deliveries) == 1
+
+
+def test_the_command_fails_and_says_why(command: Callable[..., Result], tmp_path: Path) -> None:
+    query = f"select * exclude (score) from ({ANSWERS})"
+    write_parquet(tmp_path, "raw/survey_responses.parquet", query)
+    done = command("--report", "pages", "--only", "delighted")
+    assert done.exit_code == 1
+    assert done.output.startswith(
+        "STOP  delighted.survey_responses: expected the columns id, survey_type, score, created_at;"
+        " found the column score is missing. Ask who runs the export"
+    )
+    assert (tmp_path / "pages/index.html").exists()
+    assert not (tmp_path / "data/deliveries/history.parquet").exists()
+    found = json.loads(command("--json").output)
+    assert found["is_stopped"]
+    assert [row["found"] for row in found["checks"] if row["failure_kind"]] == [
+        "the column score is missing"
+    ]
+
+
+def test_the_command_knows_which_systems_are_on(command: Callable[..., Result]) -> None:
+    done = command("--only", "qualtrics")
+    assert done.exit_code == 1
+    assert str(done.exception) == ("No system qualtrics is switched on. Switched on: delighted.")
+
+
+@pytest.mark.slow
+def test_the_results_are_a_mart_that_is_empty_without_them(shop: Shop) -> None:
+    write(shop.folder, "files/crm/members.csv", "member_id\n1\n")
+    results = shop.folder / "gate"
+    variables = systems(crm__members=["files"]) | {"gate_folder": str(results)}
+    project = Project(shop.folder / "dbt", variables)
+    selection = ("build", "--select", "+meta_deliveries", "+meta_sources")
+    before = project.run("absent", shop.folder / "files", *selection)
+    assert before.outcome.success, before.outcome.errors
+    assert [each for each in before.outcome.warnings if "gate" in each] == []
+    assert before.rows("select * from quality.meta_deliveries") == []
+    # What the project writes for itself is no raw data.
+    assert before.values("select source_name from quality.meta_sources") == ["files_crm"]
+
+    run = shop.deliver(now=datetime(2024, 4, 1))
+    write_results(run, results / "checks.parquet")
+    after = project.run("present", shop.folder / "files", *selection)
+    assert after.outcome.success, after.outcome.errors
+    counted = (
+        "select count(*), count(*) filter (failure_kind = 'bad_data') from quality.meta_deliveries"
+    )
+    assert after.row(counted) == (len(run.results), len(failed(run)))
+    stopped = "select found from quality.meta_deliveries where check_kind = 'freshness'"
+    assert after.values(stopped) == ["the newest loaded_at is 2024-03-25 03:00 UTC"]
 
 
 def test_formats_are_those_of_the_project_or_of_the_command() -> None:

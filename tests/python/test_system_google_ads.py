@@ -1,4 +1,4 @@
-"""Google Ads in the shape of Fivetran's connector: units, restated reports, campaigns without ads."""
+"""Google Ads as Fivetran loads it: units, restated reports, campaigns without ads."""
 
 from __future__ import annotations
 
@@ -170,7 +170,9 @@ def performance(warehouse: Warehouse) -> list[tuple[object, ...]]:
     """Return all days, without the prefix of the system in the keys."""
     return [
         tuple(
-            str(value) if isinstance(value, Decimal) else str(value).removeprefix("google_ads:")
+            str(value)
+            if isinstance(value, Decimal)
+            else str(value).removeprefix("google_ads:")
             if isinstance(value, str)
             else value
             for value in row

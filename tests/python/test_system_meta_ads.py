@@ -1,4 +1,4 @@
-"""Meta Ads in the shape of Fivetran's connector: purchases reported several times, ad to campaign."""
+"""Meta Ads as Fivetran loads it: purchases reported several times, ads of campaigns."""
 
 from __future__ import annotations
 
@@ -212,7 +212,7 @@ def test_fault_34_a_purchase_counts_once_by_the_type_that_comes_first(warehouse:
 
 
 def test_fault_35_restated_reports_count_as_loaded_last(warehouse: Warehouse) -> None:
-    """Spend was 0.1 and one purchase at another place of the list; the copy of the row is no more."""
+    """The first load said 0.1 and one purchase, at another place of the list."""
     assert performance(warehouse)[1] == EXPECTED[1]
 
 

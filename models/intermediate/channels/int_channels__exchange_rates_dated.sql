@@ -2,7 +2,7 @@ with
 
 orders as (
 
-    select * from {{ ref('int_channels__orders_unioned') }}
+    select * from {{ ref('int_channels__orders_deduplicated') }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 orders as (
 
-    select * from {{ ref('int_channels__orders_unioned') }} where order_status = 'completed'
+    select * from {{ ref('int_channels__orders_deduplicated') }} where order_status = 'completed'
 
 ),
 

@@ -34,7 +34,9 @@ unioned as (
 
     select
         order_id,
+        transaction_reference,
         coalesce(sales_channel, 'webshop') as sales_channel,
+        fulfilment_method in ('click_and_collect', 'reserve_and_collect') as is_collected,
         store_id,
         account_id,
         loyalty_id,
@@ -42,6 +44,7 @@ unioned as (
         currency,
         time_zone,
         ordered_at,
+        'webshop' as domain_name,
         source_system
     from webshop_orders
 
@@ -49,7 +52,9 @@ unioned as (
 
     select
         receipt_id as order_id,
+        transaction_reference,
         'store' as sales_channel,
+        true as is_collected,
         store_id,
         account_id,
         loyalty_id,
@@ -57,6 +62,7 @@ unioned as (
         currency,
         cast(null as {{ dbt.type_string() }}) as time_zone,
         sold_at as ordered_at,
+        'pos' as domain_name,
         source_system
     from receipts
 
@@ -64,7 +70,9 @@ unioned as (
 
     select
         order_id,
+        transaction_reference,
         'marketplace' as sales_channel,
+        false as is_collected,
         cast(null as {{ dbt.type_string() }}) as store_id,
         account_id,
         cast(null as {{ dbt.type_string() }}) as loyalty_id,
@@ -72,6 +80,7 @@ unioned as (
         currency,
         time_zone,
         ordered_at,
+        'marketplaces' as domain_name,
         source_system
     from marketplace_orders
 
@@ -82,11 +91,22 @@ located as (
 
     select
         unioned.order_id,
+        nullif(trim(unioned.transaction_reference), '') as transaction_reference,
         coalesce(channels.channel_id, 'unknown') as channel_id,
         coalesce(unioned.store_id, 'no_store') as store_id,
+        case
+            when unioned.is_collected then 'store' else coalesce(channels.channel_id, 'unknown')
+        end as fulfilment_channel_id,
+        case
+            when unioned.is_collected or unioned.sales_channel = 'store'
+                then coalesce(unioned.store_id, 'no_store')
+            else 'no_store'
+        end as fulfilment_store_id,
         coalesce('loyalty:' || unioned.loyalty_id, unioned.account_id) as customer_id,
+        unioned.sales_channel,
         unioned.order_status,
         unioned.currency,
+        unioned.domain_name,
         unioned.source_system,
         coalesce(
             unioned.time_zone, stores.time_zone, '{{ var("default_time_zone") }}'

@@ -14,7 +14,7 @@ lines as (
 
 orders as (
 
-    select * from {{ ref('int_channels__orders_unioned') }} where order_status = 'completed'
+    select * from {{ ref('int_channels__orders_deduplicated') }} where order_status = 'completed'
 
 ),
 

@@ -14,7 +14,7 @@ lines as (
 
 orders as (
 
-    select * from {{ ref('int_channels__orders_unioned') }}
+    select * from {{ ref('int_channels__orders_deduplicated') }}
 
 ),
 

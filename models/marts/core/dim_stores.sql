@@ -25,6 +25,8 @@ sold as (
     select store_id from orders
     union distinct
     select refund_store_id as store_id from refund_lines
+    union distinct
+    select fulfilment_store_id as store_id from orders where fulfilment_store_id = 'no_store'
 
 ),
 

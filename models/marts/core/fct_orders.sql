@@ -8,7 +8,7 @@ order_lines as (
 
 orders as (
 
-    select * from {{ ref('int_channels__orders_unioned') }} where order_status = 'completed'
+    select * from {{ ref('int_channels__orders_deduplicated') }} where order_status = 'completed'
 
 ),
 
@@ -70,6 +70,8 @@ final as (
         coalesce(orders.order_id, lines_summed.order_id) as order_id,
         coalesce(orders.channel_id, lines_summed.channel_id) as channel_id,
         coalesce(orders.store_id, lines_summed.store_id) as store_id,
+        orders.fulfilment_channel_id,
+        orders.fulfilment_store_id,
         coalesce(orders.customer_id, lines_summed.customer_id) as customer_id,
 
         -- attributes
@@ -109,6 +111,7 @@ final as (
         coalesce(lines_summed.has_sale = 1 and lines_summed.net_revenue < 0, false)
             as warning_negative_net_revenue,
         lines_summed.order_id is null and returning_orders.order_id is null as warning_no_lines,
+        coalesce(orders.warning_possible_duplicate, false) as warning_possible_duplicate,
 
         -- dates
         coalesce(orders.order_date, lines_summed.order_date) as order_date,

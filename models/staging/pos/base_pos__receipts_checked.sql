@@ -15,6 +15,7 @@ systems as (
             'account_id': 'id',
             'loyalty_id': 'string',
             'payment_card_fingerprint': 'string',
+            'transaction_reference': 'string',
             'email': 'string',
             'phone': 'string',
             'receipt_status': 'string required',

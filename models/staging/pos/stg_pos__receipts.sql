@@ -17,6 +17,7 @@ final as (
         account_id,
         loyalty_id,
         payment_card_fingerprint,
+        transaction_reference,
 
         -- attributes
         email,

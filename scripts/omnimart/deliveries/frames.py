@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 WEEKS = 8  # earlier weeks that a week or a weekday is measured against
 LEAST_WEEKS = 4
-LEAST_USUAL = 40  # fewer rows a day say nothing about a single day
+LEAST_USUAL = {"last_days": 40, "last_week": 80}  # of fewer rows, half as many is chance
 LEAST_AMOUNTS = 30
 RECENT_DAYS = 7
 FOUND = "(found)"
@@ -40,6 +40,8 @@ class Frame:
     arguments: dict[str, Any] = field(default_factory=dict)
     # Column whose values are shown as examples.
     example: str | None = None
+    # What to do, where the frame knows better than the kind of the check.
+    advice: str | None = None
 
 
 @dataclass
@@ -110,7 +112,7 @@ def make_frame(
         "reference": _referenced,
     }
     if check.kind == "freshness":
-        return _newest(check, table, before, delivered)
+        return _newest(check, suite, table, before, delivered)
     return makers.get(check.kind, _values)(check, table, delivered)
 
 
@@ -121,17 +123,13 @@ def _sql(delivered: Delivered, query: str) -> Any:
 def _schema(check: Check, table: RawTable, delivered: Delivered) -> Frame:
     """Make a frame without rows, of the columns of the table and the fields asked for."""
     wanted = check.arguments["column_set"]
-    is_known = wanted == "known"
-    if is_known:
-        wanted = list(table.known_columns)
     names = [name.lower() for name in table.types]
     # Fields, and columns that have another name here.
     names += [name.lower() for name in wanted if table.has(name)]
     columns = ", ".join(f"null as {quoted(name)}" for name in dict.fromkeys(names))
     data = _sql(delivered, f"select {columns} where false")
-    return Frame(
-        data, 0, {"column_set": [name.lower() for name in wanted], "exact_match": is_known}
-    )
+    arguments = {"column_set": [name.lower() for name in wanted], "exact_match": False}
+    return Frame(data, 0, arguments)
 
 
 def _value(table: RawTable, column: str) -> Value:
@@ -230,8 +228,22 @@ def _referenced(check: Check, table: RawTable, delivered: Delivered) -> Frame:
     return Frame(data, int(data["weight"].sum()), example=column)
 
 
-def _newest(check: Check, table: RawTable, before: Delivery | None, delivered: Delivered) -> Frame:
+def stamp_column(suite: TableSuite, table: RawTable) -> str | None:
+    """Return the column that says how fresh a table is: the loader's, else the day of a row."""
+    names = [table.loaded_at, suite.event_at]
+    found = [name for name in names if name and table.has(name)]
+    return found[0] if found else None
+
+
+def _newest(
+    check: Check,
+    suite: TableSuite,
+    table: RawTable,
+    before: Delivery | None,
+    delivered: Delivered,
+) -> Frame:
     column = check.arguments["column"]
+    _value(table, column)
     newest = newest_in(table, column, delivered.connection)
     if newest is None:
         raise NotApplicableError(f"{column} is empty in every row")
@@ -239,9 +251,13 @@ def _newest(check: Check, table: RawTable, before: Delivery | None, delivered: D
         delivered, f"select timestamp '{newest}' as {quoted(column)}, {table.row_count} as weight"
     )
     oldest = delivered.now - timedelta(hours=check.max_age_hours or 48)
-    if before and before.delivered_at and before.delivered_at > oldest:
+    advice = None
+    # Another column may be older than the stamp that was kept, without any fault.
+    is_stamp = column == stamp_column(suite, table)
+    if is_stamp and before and before.delivered_at and before.delivered_at > oldest:
         oldest = before.delivered_at
-    return Frame(data, table.row_count, {"min_value": oldest})
+        advice = "An older export than the one accepted before: look whether an old file came back."
+    return Frame(data, table.row_count, {"min_value": oldest}, advice=advice)
 
 
 def newest_in(
@@ -314,7 +330,7 @@ def _days(
     if too_late:
         raise NotApplicableError(f"the days up to {accepted_through} were accepted by hand")
     data = _sql(delivered, query)
-    data = data[(data["weeks"] >= LEAST_WEEKS) & (data["usual"] >= LEAST_USUAL)]
+    data = data[(data["weeks"] >= LEAST_WEEKS) & (data["usual"] >= LEAST_USUAL[check.frame])]
     data = data.reset_index(drop=True)
     if data.empty:
         raise NotApplicableError("too few earlier weeks or too few rows to tell what is usual")

@@ -14,7 +14,7 @@ import duckdb
 
 from omnimart.deliveries import frames, words
 from omnimart.deliveries.frames import Delivered, Frame, NotApplicableError
-from omnimart.deliveries.history import Delivery, History, utc_now, write_rows
+from omnimart.deliveries.history import Delivery, History, read_rows, utc_now, write_rows
 from omnimart.deliveries.judge import Judge, Question, reason_of
 from omnimart.deliveries.suites import Check, Suite, TableSuite
 
@@ -92,8 +92,8 @@ class CheckResult:
             return f"{mark}  {self.subject}: {self.found}"
         shown = f" (such as {', '.join(self.examples)})" if self.examples else ""
         return (
-            f"{mark}  {self.subject}: expected {self.expected}; found {self.found}{shown}."
-            f" {self.advice}"
+            f"{mark}  {self.subject}: expected {self.expected}; found"
+            f" {self.found.rstrip('.')}{shown}. {self.advice}"
         )
 
     def row(self) -> list[object]:
@@ -169,6 +169,7 @@ def run_gate(
         connection.execute("set TimeZone = 'UTC'")
         for table in all_tables:
             table.open(connection)
+            table.aliases = _suite_of(table, suites).also_called
         stamps = {table.label: _delivered_at(table, suites, connection) for table in all_tables}
         moment = now or _newest(all_tables, stamps)
         checked = [table for table in all_tables if only in (None, table.system)]
@@ -194,19 +195,20 @@ def write_results(run: GateRun, path: Path = RESULTS) -> None:
     """Write one row per check, for `quality.meta_deliveries`; systems not checked keep theirs."""
     rows = [each.row() for each in run.results]
     if run.is_partial and path.exists():
-        marks = ", ".join("?" for _ in run.systems) or "''"
-        with duckdb.connect() as connection:
-            kept = connection.execute(
-                f"select {', '.join(RESULT_COLUMNS)} from read_parquet(?)"
-                f" where source_system not in ({marks})",
-                [str(path), *run.systems],
-            ).fetchall()
-        rows += [list(row) for row in kept]
+        kept = read_rows(path, RESULT_COLUMNS, "source_system, table_name, check_name")
+        rows += [list(row) for row in kept if row[0] not in run.systems]
     path.parent.mkdir(parents=True, exist_ok=True)
     # Not in the folder of the results, where the build reads every file.
     beside = path.parent.parent / f"{path.name}.new"
     write_rows(beside, RESULT_COLUMNS, rows)
     beside.replace(path)
+
+
+def _suite_of(table: RawTable, suites: Mapping[str, Suite]) -> TableSuite:
+    """Return what is expected of a table; nothing in particular where no suite names it."""
+    suite = suites.get(table.system)
+    found = suite.tables.get(table.name) if suite else None
+    return found or TableSuite(table.name, "rows", None, None, 0, [])
 
 
 def _delivered_at(
@@ -215,13 +217,10 @@ def _delivered_at(
     """Return the newest stamp of a table, and whether the loader gave it."""
     if not table.is_present or table.problem:
         return None, False
-    if table.loaded_at and table.has(table.loaded_at):
-        return frames.newest_in(table, table.loaded_at, connection), True
-    suite = suites.get(table.system)
-    own = suite.tables.get(table.name) if suite else None
-    if own and own.event_at and table.has(own.event_at):
-        return frames.newest_in(table, own.event_at, connection), False
-    return None, False
+    column = frames.stamp_column(_suite_of(table, suites), table)
+    if column is None:
+        return None, False
+    return frames.newest_in(table, column, connection), column == table.loaded_at
 
 
 def _newest(
@@ -260,11 +259,11 @@ class _SystemGate:
     def check(self) -> list[CheckResult]:
         """Check every table."""
         results = []
-        for name, table in self.delivered.tables.items():
-            suite = self.suite.tables.get(name) or TableSuite(name, "rows", None, None, 0, [])
-            if table.folder is None:
-                continue
-            results.extend(self._check_table(table, suite))
+        for table in self.delivered.tables.values():
+            # Without a folder the table is in the warehouse already: there is nothing to read.
+            if table.folder is not None:
+                suite = _suite_of(table, {self.suite.system: self.suite})
+                results.extend(self._check_table(table, suite))
         for result in results:
             result.measured_at = self.delivered.now
             result.freshest_at = self.stamps[f"{result.source_system}.{result.table_name}"][0]
@@ -284,7 +283,6 @@ class _SystemGate:
                 present.found = f"they cannot be read: {table.problem}"
                 present.advice = words.ADVICE["file"]
             return [present]
-        table.aliases = suite.also_called
         self._judge_presence(present, table, suite)
         if not table.is_present:
             return [present]
@@ -345,8 +343,8 @@ class _SystemGate:
         result.rows_failed = bad
         tolerated = verdict.bad_rows and bad <= (1 - check.mostly) * frame.total
         if not verdict.holds and not tolerated:
-            result.found = words.found(check, suite, table, frame, verdict, bad)
-            result.advice = words.advice(check)
+            result.found = words.found(check, suite, frame, verdict, bad)
+            result.advice = words.advice(check, frame)
             result.examples = words.examples(frame, verdict, check.columns, self.suite.hidden)
             if check.kind in ("volume", "scale"):
                 result.examples = []
@@ -386,9 +384,8 @@ class _SystemGate:
     def _failed(self, result: CheckResult) -> None:
         result.failure_kind = "bad_data"
         result.check_result = "stopped" if result.severity == "stop" else "warned"
-        known = self.history.same(
-            result.source_system, result.table_name, self.fingerprints.get(result.table_name, "")
-        )
+        table = self.delivered.tables[result.table_name]
+        known = self.history.same(table, self.fingerprints.get(table.name, ""))
         if known and result.check_name in known.accepted_checks:
             result.check_result = "accepted"
 
@@ -402,32 +399,33 @@ class _SystemGate:
         fingerprint = self.fingerprints[table.name]
         accepted = [
             each.accepted_through
-            for each in self.history.of(table.system, table.name)
+            for each in self.history.of(table)
             if each.accepted_through and each.fingerprint != fingerprint
         ]
-        before = self.history.last_before(table.system, table.name, fingerprint)
+        before = self.history.last_before(table, fingerprint)
         return before, max(accepted, default=None)
 
     def remember(self, results: list[CheckResult], *, by_hand: bool) -> None:
         """Add the tables of an accepted delivery to the history."""
-        for name, fingerprint in self.fingerprints.items():
-            table = self.delivered.tables[name]
-            if table.problem:
-                continue
+        for name, table in self.delivered.tables.items():
             accepted = [
                 result.check_name
                 for result in results
                 if result.table_name == name and result.check_result == "accepted"
             ]
+            # Of a table that is absent or cannot be read, only that this was accepted.
+            if not accepted and (table.problem or not table.files):
+                continue
             self.history.add(
                 Delivery(
                     source_system=table.system,
                     table_name=name,
-                    fingerprint=fingerprint,
+                    folder=table.folder or "",
+                    fingerprint=self.fingerprints.get(name, ""),
                     delivered_at=self.stamps[table.label][0],
                     row_count=table.row_count,
                     types=table.types,
-                    amount_medians=self._medians(table),
+                    amount_medians=self._medians(table, results),
                     accepted_checks=accepted,
                     accepted_through=self._last_day() if by_hand and accepted else None,
                     recorded_at=utc_now(),
@@ -437,12 +435,24 @@ class _SystemGate:
     def _last_day(self) -> date:
         return self.delivered.now.date() - timedelta(days=1)
 
-    def _medians(self, table: RawTable) -> dict[str, dict[str, float]]:
+    def _medians(self, table: RawTable, results: list[CheckResult]) -> dict[str, dict[str, float]]:
+        """Return what is usual from now on; an unusual size has to be accepted by hand first."""
         suite = self.suite.tables.get(table.name)
-        medians = {}
+        warned = {
+            result.column_name
+            for result in results
+            if (result.table_name, result.check_kind) == (table.name, "scale")
+            and result.check_result == "warned"
+        }
+        medians: dict[str, dict[str, float]] = {}
+        before, _ = self._before(table) if table.files else (None, None)
         for check in suite.checks if suite else []:
-            if suite and check.amount and table.has(check.amount):
+            if not suite or not check.amount or not table.has(check.amount):
+                continue
+            if check.amount not in warned:
                 medians[check.amount] = frames.amount_medians(
                     check.amount, suite, table, self.delivered
                 )
+            elif before and check.amount in before.amount_medians:
+                medians[check.amount] = before.amount_medians[check.amount]
         return medians

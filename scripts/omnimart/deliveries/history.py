@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from omnimart.deliveries.tables import text_literal
+from omnimart.deliveries.tables import RawTable, text_literal
+from omnimart.errors import OmnimartError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
 
 KEPT = 60  # deliveries of one table
 
@@ -20,6 +25,7 @@ class Delivery:
 
     source_system: str
     table_name: str
+    folder: str
     fingerprint: str
     delivered_at: datetime | None
     row_count: int
@@ -31,10 +37,16 @@ class Delivery:
     accepted_through: date | None = None
     recorded_at: datetime | None = None
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Return what deliveries of one table have in common."""
+        return self.source_system, self.table_name, self.folder
+
 
 COLUMNS = {
     "source_system": "varchar",
     "table_name": "varchar",
+    "folder": "varchar",
     "fingerprint": "varchar",
     "delivered_at": "timestamp",
     "row_count": "bigint",
@@ -55,48 +67,39 @@ class History:
         self.path = path
         self.deliveries: list[Delivery] = []
         if path.exists():
-            with duckdb.connect() as connection:
-                rows = connection.execute(
-                    f"select {', '.join(COLUMNS)} from read_parquet({text_literal(str(path))})"
-                    " order by recorded_at, source_system, table_name"
-                ).fetchall()
-            for row in rows:
+            for row in read_rows(path, COLUMNS, "recorded_at, source_system, table_name"):
                 values = dict(zip(COLUMNS, row, strict=True))
                 values |= {name: json.loads(values[name]) for name in AS_JSON}
                 self.deliveries.append(Delivery(**values))
 
-    def of(self, system: str, table: str) -> list[Delivery]:
-        """Return the accepted deliveries of one table."""
-        return [
-            each
-            for each in self.deliveries
-            if (each.source_system, each.table_name) == (system, table)
-        ]
+    def of(self, table: RawTable) -> list[Delivery]:
+        """Return the accepted deliveries of one table to one folder."""
+        key = (table.system, table.name, table.folder)
+        return [each for each in self.deliveries if each.key == key]
 
-    def last_before(self, system: str, table: str, fingerprint: str) -> Delivery | None:
+    def last_before(self, table: RawTable, fingerprint: str) -> Delivery | None:
         """Return the last accepted delivery that is not the present one.
 
         Checking one delivery twice thus has one result.
         """
-        others = [each for each in self.of(system, table) if each.fingerprint != fingerprint]
+        others = [each for each in self.of(table) if each.fingerprint != fingerprint]
         return others[-1] if others else None
 
-    def same(self, system: str, table: str, fingerprint: str) -> Delivery | None:
+    def same(self, table: RawTable, fingerprint: str) -> Delivery | None:
         """Return the record of the present delivery, if it was accepted already."""
-        equal = [each for each in self.of(system, table) if each.fingerprint == fingerprint]
+        equal = [each for each in self.of(table) if each.fingerprint == fingerprint]
         return equal[-1] if equal else None
 
     def add(self, delivery: Delivery) -> None:
-        """Add a delivery, or put it in the place of an earlier record of the same one."""
-        known = self.same(delivery.source_system, delivery.table_name, delivery.fingerprint)
+        """Add a delivery; what is accepted by hand replaces an earlier record of the same one."""
+        of_table = [each for each in self.deliveries if each.key == delivery.key]
+        known = [each for each in of_table if each.fingerprint == delivery.fingerprint]
         if known and not delivery.accepted_through:
             return
-        if known:
-            self.deliveries.remove(known)
+        for old in [*known, *of_table[: -KEPT + 1]]:
+            if old in self.deliveries:
+                self.deliveries.remove(old)
         self.deliveries.append(delivery)
-        of_table = self.of(delivery.source_system, delivery.table_name)
-        for old in of_table[:-KEPT]:
-            self.deliveries.remove(old)
 
     def save(self) -> None:
         """Write the file anew, beside the old one until it is whole."""
@@ -111,6 +114,21 @@ class History:
             rows.append([values[name] for name in COLUMNS])
         write_rows(beside, COLUMNS, rows)
         beside.replace(self.path)
+
+
+def read_rows(path: Path, columns: Iterable[str], order: str) -> list[tuple[Any, ...]]:
+    """Read columns of a Parquet file that the gate wrote earlier."""
+    try:
+        with duckdb.connect() as connection:
+            return connection.execute(
+                f"select {', '.join(columns)} from read_parquet({text_literal(str(path))})"
+                f" order by {order}"
+            ).fetchall()
+    except duckdb.Error as error:
+        raise OmnimartError(
+            f"{path} cannot be read, or another version of Omnimart wrote it. Remove it; what is"
+            " delivered next is then a first delivery."
+        ) from error
 
 
 def write_rows(path: Path, columns: dict[str, str], rows: list[list[object]]) -> None:

@@ -35,7 +35,7 @@ th { text-align: left; font-weight: 600; color: var(--soft); }
 th, td { padding: .4rem .8rem .4rem 0; border-bottom: 1px solid var(--line);
   vertical-align: top; overflow-wrap: anywhere; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
-.mark { font-weight: 600; white-space: nowrap; }
+.mark { font-weight: 600; white-space: nowrap; } .kind { white-space: nowrap; }
 .stopped { color: var(--stop); } .warned { color: var(--warn); } .passed { color: var(--good); }
 .accepted { color: var(--note); } .skipped { color: var(--soft); }
 .finding { background: var(--card); border-left: 4px solid var(--line); padding: .8rem 1rem;
@@ -178,7 +178,7 @@ def _table_section(name: str, row_count: int, results: list[CheckResult]) -> lis
         word = OUTCOMES[result.check_result]
         rows.append(
             f'<tr><td class="mark {result.check_result}">{word}</td>'
-            f"<td>{escape(result.check_kind)}</td><td>{escape(result.expected)}</td>"
+            f'<td class="kind">{escape(result.check_kind)}</td><td>{escape(result.expected)}</td>'
             f"<td>{escape(result.found) or '<span class=soft>as expected</span>'}</td></tr>"
         )
     return [

@@ -69,7 +69,7 @@ class Check:
         if self.kind == "volume":
             return f"volume of {self.frame.replace('_', ' ')}"
         if self.kind == "schema":
-            return "known columns" if self.arguments["column_set"] == "known" else "needed columns"
+            return "needed columns" if self.severity == "stop" else "useful columns"
         return " ".join([self.kind, *self.columns])
 
 

@@ -44,7 +44,6 @@ class RawTable:
     name: str
     folder: str | None
     file_name: str
-    known_columns: tuple[str, ...] = ()
     loaded_at: str | None = None
     file_format: Mapping[str, str] = field(default_factory=lambda: dict(DEFAULT_FORMAT))
     files: list[Path] = field(default_factory=list)
@@ -264,7 +263,6 @@ def tables_of(manifest: Mapping[str, Any], formats: Mapping[str, Any]) -> list[R
                 name=name,
                 folder=meta["folder"] if meta["folder"] not in (None, "", "None") else None,
                 file_name=node["name"],
-                known_columns=tuple(node["columns"]),
                 loaded_at=meta.get("loaded_at"),
                 file_format={**DEFAULT_FORMAT, **formats.get("default", {}), **own},
             )

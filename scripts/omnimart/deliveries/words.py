@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from omnimart.deliveries.frames import Frame
     from omnimart.deliveries.judge import Verdict
     from omnimart.deliveries.suites import Check, TableSuite
-    from omnimart.deliveries.tables import RawTable
 
 # Columns whose values no report shows.
 PERSONAL = re.compile(
-    r"e_?mail|phone|(first|last|given|family|display|descriptive|user|person)_?name|^name$|street"
-    r"|address|zip|postal|birth|fingerprint|ip$|comment|body|text|message|title|subject|description"
-    r"|person|consumer|customer|user|visitor|client|landing|page|referr|url",
+    r"e_?mail|phone|(first|last|given|family|display|descriptive)_?name|^name$|street|address|zip"
+    r"|postal|birth|fingerprint|(^|_)ip$|comment|body|text|message|note|title|subject|description"
+    r"|person|people|consumer|customer|user|visitor|recipient|client|landing|page|referr|url"
+    r"|latitude|longitude|^value$",
     re.IGNORECASE,
 )
 EXAMPLES = 5
@@ -25,6 +25,7 @@ LONGEST = 60
 ADVICE = {
     "schema": "Ask who runs the export whether the column was renamed or left out; nothing is built"
     " from a table without it.",
+    "columns": "Ask who runs the export; until then the column is taken as empty.",
     "type": "Look at the examples: a new notation, or text in a column of numbers or dates.",
     "completeness": "Ask for the export again; rows without this value cannot be used.",
     "range": "Look at the examples: a new value, a wrong unit, or a wrong sign.",
@@ -43,7 +44,7 @@ ADVICE = {
 
 def count(number: float) -> str:
     """Write a number with thousands separated."""
-    return f"{number:,.0f}" if float(number).is_integer() else f"{number:,.2f}"
+    return f"{number:,.0f}"
 
 
 def share(part: float, whole: float) -> str:
@@ -88,8 +89,6 @@ def expected(check: Check, suite: TableSuite, frame: Frame | None) -> str:
     kind = check.kind
     column = ", ".join(check.columns)
     if kind == "schema":
-        if arguments["column_set"] == "known":
-            return "no column but the known ones, and none missing"
         return f"the columns {', '.join(arguments['column_set'])}"
     if kind == "type":
         what = {"decimal": "a number", "date": "a date"}.get(check.parsed_as or "", "a time")
@@ -142,15 +141,13 @@ def _plain(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
-def found(
-    check: Check, suite: TableSuite, table: RawTable, frame: Frame, verdict: Verdict, bad: int
-) -> str:
+def found(check: Check, suite: TableSuite, frame: Frame, verdict: Verdict, bad: int) -> str:
     """Say what was found where a check failed."""
     column = ", ".join(check.columns)
     rows = f"{count(bad)} of {count(frame.total)} {suite.holds} ({share(bad, frame.total)})"
     kind = check.kind
     if kind == "schema":
-        return _columns_found(frame, verdict)
+        return _columns_found(verdict)
     if kind == "type":
         return f"{column} cannot be read in {rows}"
     if kind == "completeness":
@@ -164,21 +161,14 @@ def found(
         return f"the newest {column} is {newest:%Y-%m-%d %H:%M} UTC"
     if kind in ("volume", "scale"):
         return _unusual(check, suite, frame, verdict)
-    return f"not so in {rows}"
+    return f"other values in {rows}"
 
 
-def _columns_found(frame: Frame, verdict: Verdict) -> str:
-    mismatched = (verdict.details or {}).get("mismatched", {})
-    missing = mismatched.get("missing", [])
-    parts = []
-    if missing:
-        noun, verb = ("the column", "is") if len(missing) == 1 else ("the columns", "are")
-        parts.append(f"{noun} {', '.join(sorted(missing))} {verb} missing")
-    new = mismatched.get("unexpected", [])
-    if new and frame.arguments["exact_match"]:
-        noun = "a new column" if len(new) == 1 else "new columns"
-        parts.append(f"{noun} {', '.join(sorted(new))}")
-    return "; ".join(parts) or "other columns"
+def _columns_found(verdict: Verdict) -> str:
+    missing = sorted((verdict.details or {}).get("mismatched", {}).get("missing", []))
+    if len(missing) == 1:
+        return f"the column {missing[0]} is missing"
+    return f"the columns {', '.join(missing)} are missing"
 
 
 def _unusual(check: Check, suite: TableSuite, frame: Frame, verdict: Verdict) -> str:
@@ -205,9 +195,10 @@ def _unusual(check: Check, suite: TableSuite, frame: Frame, verdict: Verdict) ->
     return "; ".join(parts)
 
 
-def advice(check: Check) -> str:
+def advice(check: Check, frame: Frame) -> str:
     """Say what to do: the words of the suite, else those for checks of this kind."""
-    return check.advice or ADVICE[check.kind]
+    kind = "columns" if check.name == "useful columns" else check.kind
+    return frame.advice or check.advice or ADVICE[kind]
 
 
 def examples(

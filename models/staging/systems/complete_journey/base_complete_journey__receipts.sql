@@ -18,6 +18,7 @@ final as (
         cast(null as {{ dbt.type_string() }}) as account_id,
         household_id as loyalty_id,
         cast(null as {{ dbt.type_string() }}) as payment_card_fingerprint,
+        cast(null as {{ dbt.type_string() }}) as transaction_reference,
 
         -- attributes
         cast(null as {{ dbt.type_string() }}) as email,

@@ -18,8 +18,8 @@ countries as (
 
 ),
 
--- Of the places that may name the source of a visit, the first that does is taken whole: a medium or
--- campaign of another place would belong to another visit.
+-- Of the places that may name the source of a visit, the first that does is taken whole: a medium
+-- or campaign of another place would belong to another visit.
 placed as (
 
     select
@@ -30,13 +30,13 @@ placed as (
         end as event_name,
         countries.country_code,
         case
-            when coalesce(session_source, '') not in ('', '(not set)') then 'session'
-            when coalesce(google_source, '') not in ('', '(not set)') then 'google'
-            when coalesce(collected_source, '') not in ('', '(not set)') then 'collected'
+            when coalesce(events.session_source, '') not in ('', '(not set)') then 'session'
+            when coalesce(events.google_source, '') not in ('', '(not set)') then 'google'
+            when coalesce(events.collected_source, '') not in ('', '(not set)') then 'collected'
             else 'event'
         end as source_place,
         regexp_extract(
-            page_location, '^(?:[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*)?([^?#]*)', 1
+            events.page_location, '^(?:[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*)?([^?#]*)', 1
         ) as location_path
 
     from events
@@ -51,23 +51,23 @@ chosen as (
 
     select
         placed.*,
-        case source_place
-            when 'session' then session_source
-            when 'google' then google_source
-            when 'collected' then collected_source
-            else event_source
+        case placed.source_place
+            when 'session' then placed.session_source
+            when 'google' then placed.google_source
+            when 'collected' then placed.collected_source
+            else placed.event_source
         end as source,
-        case source_place
-            when 'session' then session_medium
-            when 'google' then google_medium
-            when 'collected' then collected_medium
-            else event_medium
+        case placed.source_place
+            when 'session' then placed.session_medium
+            when 'google' then placed.google_medium
+            when 'collected' then placed.collected_medium
+            else placed.event_medium
         end as medium,
-        case source_place
-            when 'session' then session_campaign
-            when 'google' then google_campaign
-            when 'collected' then collected_campaign
-            else event_campaign
+        case placed.source_place
+            when 'session' then placed.session_campaign
+            when 'google' then placed.google_campaign
+            when 'collected' then placed.collected_campaign
+            else placed.event_campaign
         end as campaign
 
     from placed
@@ -85,7 +85,10 @@ final as (
         nullif(nullif(transaction_id, ''), '(not set)') as transaction_reference,
         -- The items of other events, a purchase above all, are several products.
         case
-            when event_name in ('product_view', 'add_to_cart', 'recommendation_click', 'stock_check')
+            when
+                event_name in (
+                    'product_view', 'add_to_cart', 'recommendation_click', 'stock_check'
+                )
                 then nullif(nullif(first_item_id, ''), '(not set)')
         end as product_id,
         nullif(nullif(store_id, ''), '(not set)') as store_id,

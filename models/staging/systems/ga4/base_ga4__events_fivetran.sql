@@ -48,8 +48,8 @@ flagged as (
         events.*,
         events.date as event_date,
         events.timestamp as event_at,
-        coalesce({{ parse_value('is_intraday', 'boolean') }}, false) as is_streamed,
-        name = 'purchase' as is_purchase
+        events.name as ga4_event_name,
+        coalesce({{ parse_value('events.is_intraday', 'boolean') }}, false) as is_streamed
 
     from events
 
@@ -71,16 +71,17 @@ merged as (
     select
         flagged.*,
         case
-            when is_purchase
+            when flagged.ga4_event_name = 'purchase'
                 then coalesce(
-                    cast(ecommerce_purchase_revenue as {{ string }}),
-                    cast(param_value as {{ string }})
+                    cast(flagged.ecommerce_purchase_revenue as {{ string }}),
+                    cast(flagged.param_value as {{ string }})
                 )
-            else cast(param_value as {{ string }})
+            else cast(flagged.param_value as {{ string }})
         end as local_amount,
         case
-            when is_purchase then cast(ecommerce_purchase_revenue_in_usd as {{ string }})
-            else cast(value_in_usd as {{ string }})
+            when flagged.ga4_event_name = 'purchase'
+                then cast(flagged.ecommerce_purchase_revenue_in_usd as {{ string }})
+            else cast(flagged.value_in_usd as {{ string }})
         end as dollar_amount
 
     from flagged
@@ -104,7 +105,7 @@ final as (
         param_store_id as store_id,
 
         -- attributes
-        name as ga4_event_name,
+        ga4_event_name,
         platform,
         param_page_location as page_location,
         param_page_referrer as page_referrer,
@@ -126,8 +127,10 @@ final as (
         device_category,
         geo_country,
         privacy_info_analytics_storage as analytics_storage,
-        case when local_amount is null and dollar_amount is not null then 'USD' else param_currency end
-            as currency,
+        case
+            when local_amount is null and dollar_amount is not null then 'USD'
+            else param_currency
+        end as currency,
         param_traffic_type as traffic_type,
         cast(param_debug_mode as {{ string }}) as debug_mode,
 

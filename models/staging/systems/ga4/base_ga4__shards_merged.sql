@@ -73,7 +73,7 @@ final as (
 
     select
         merged.*,
-        {{ struct_list('event_params', {
+        {{ struct_list('merged.event_params', {
             'key': string,
             'value': {
                 'string_value': string,
@@ -81,8 +81,8 @@ final as (
                 'float_value': 'double',
                 'double_value': 'double',
             },
-        }) }} as event_parameters,
-        {{ struct_list('items', {'item_id': string, 'location_id': string}) }} as event_items
+        }) }} as param_list,
+        {{ struct_list('merged.items', {'item_id': string, 'location_id': string}) }} as item_list
 
     from merged
 

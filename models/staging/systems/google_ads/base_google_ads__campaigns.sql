@@ -50,8 +50,8 @@ versions as (
 
 ),
 
--- What visits of the campaign are marked with: its final URL suffix, else its tracking template, else
--- what Google's own tagging is shown as. A tag with a placeholder in braces is no value.
+-- What visits of the campaign are marked with: its final URL suffix, else its tracking template,
+-- else what Google's own tagging is shown as. A tag with a placeholder in braces is no value.
 final as (
 
     select

@@ -12,7 +12,6 @@ event as (
         'timestamp|datetime': 'timestamp required',
         'property_machine_open|propertyMachineOpen': 'boolean',
         'property_apple_privacy_open|propertyApplePrivacyOpen': 'boolean',
-        'properties|property': 'json',
     }) }}
 
 ),
@@ -45,8 +44,7 @@ named as (
 
     select
         event.*,
-        lower(coalesce(metrics.name, event.type)) as metric_name,
-        {{ json_value('event.properties', 'machine_open') }} as machine_open
+        lower(coalesce(metrics.name, event.type)) as metric_name
 
     from event
 
@@ -55,7 +53,7 @@ named as (
 
 ),
 
--- Klaviyo has no event for the sending itself. `Sent SMS` is a text that a customer sent to the shop.
+-- Klaviyo has no event for the sending itself: `Sent SMS` is a text that a customer sent.
 typed as (
 
     select
@@ -71,10 +69,7 @@ typed as (
                 'unsubscribed from sms', 'unsubscribed from sms marketing'
             ) then 'unsubscribed'
         end as event_type,
-        coalesce(
-            {{ parse_value('property_machine_open', 'boolean') }},
-            {{ parse_value('machine_open', 'boolean') }}
-        ) as is_bot,
+        {{ parse_value('property_machine_open', 'boolean') }} as is_bot,
         {{ parse_value('property_apple_privacy_open', 'boolean') }} as is_private_open
 
     from named

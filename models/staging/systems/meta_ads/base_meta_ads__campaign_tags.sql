@@ -45,8 +45,32 @@ tags as (
 
 ),
 
--- A tag counts where all ads of the campaign agree on it. One with a placeholder, which Meta fills
--- in at the click, is no value.
+pairs as (
+
+    select
+        tags.creative_id,
+        tags.tag.key as tag_key,
+        tags.tag.value as tag_value
+
+    from tags
+
+),
+
+-- One with a placeholder, which Meta fills in at the click, is no value.
+marks as (
+
+    select
+        creative_id,
+        case when tag_key = 'utm_source' then tag_value end as traffic_source,
+        case when tag_key = 'utm_medium' then tag_value end as traffic_medium
+
+    from pairs
+
+    where {{ text_matches('tag_value', '^[^{}]+$') }}
+
+),
+
+-- A mark counts where all ads of the campaign that have it agree on it.
 final as (
 
     select
@@ -55,24 +79,18 @@ final as (
 
         -- attributes
         case
-            when
-                min(case when tags.tag.key = 'utm_source' then tags.tag.value end)
-                = max(case when tags.tag.key = 'utm_source' then tags.tag.value end)
-                then min(case when tags.tag.key = 'utm_source' then tags.tag.value end)
+            when min(marks.traffic_source) = max(marks.traffic_source)
+                then min(marks.traffic_source)
         end as traffic_source,
         case
-            when
-                min(case when tags.tag.key = 'utm_medium' then tags.tag.value end)
-                = max(case when tags.tag.key = 'utm_medium' then tags.tag.value end)
-                then min(case when tags.tag.key = 'utm_medium' then tags.tag.value end)
+            when min(marks.traffic_medium) = max(marks.traffic_medium)
+                then min(marks.traffic_medium)
         end as traffic_medium
 
     from ads
 
-    inner join tags
-        on ads.creative_id = tags.creative_id
-
-    where {{ text_matches('tags.tag.value', '^[^{}]+$') }}
+    inner join marks
+        on ads.creative_id = marks.creative_id
 
     group by ads.campaign_id
 

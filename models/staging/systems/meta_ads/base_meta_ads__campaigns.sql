@@ -51,46 +51,60 @@ versions as (
 
 ),
 
--- Days are those of the account. Without tags a visit from Meta is known as facebook / paid_social.
-final as (
+-- Days are those of the account.
+latest as (
 
     select
-        -- ids
-        cast(versions.id as {{ dbt.type_string() }}) as campaign_id,
-        cast(versions.account_id as {{ dbt.type_string() }}) as ad_account_id,
-
-        -- attributes
-        versions.name as campaign_name,
-        versions.objective as campaign_type,
-        versions.effective_status as campaign_status,
-        coalesce(campaign_tags.traffic_source, 'facebook') as traffic_source,
-        coalesce(campaign_tags.traffic_medium, 'paid_social') as traffic_medium,
+        versions.*,
         accounts.currency,
-
-        -- dates
-        coalesce(
-            cast({{ local_date('versions.started_at', "coalesce(accounts.time_zone, 'UTC')") }}
-                as {{ dbt.type_string() }}),
-            cast(versions.start_time as {{ dbt.type_string() }})
-        ) as start_date,
-        coalesce(
-            cast({{ local_date('versions.stopped_at', "coalesce(accounts.time_zone, 'UTC')") }}
-                as {{ dbt.type_string() }}),
-            cast(versions.stop_time as {{ dbt.type_string() }})
-        ) as end_date,
-
-        -- timestamps
-        versions.updated_time as updated_at
+        {{ local_date('versions.started_at', "coalesce(accounts.time_zone, 'UTC')") }}
+            as start_date,
+        {{ local_date('versions.stopped_at', "coalesce(accounts.time_zone, 'UTC')") }}
+            as end_date
 
     from versions
 
     left join accounts
         on cast(versions.account_id as {{ dbt.type_string() }}) = accounts.ad_account_id
 
-    left join campaign_tags
-        on cast(versions.id as {{ dbt.type_string() }}) = campaign_tags.campaign_id
-
     where versions.version_number = 1
+
+),
+
+-- Without tags a visit from Meta is known as facebook / paid_social. A date that cannot be read is
+-- shown to the contract as delivered.
+final as (
+
+    select
+        -- ids
+        cast(latest.id as {{ dbt.type_string() }}) as campaign_id,
+        cast(latest.account_id as {{ dbt.type_string() }}) as ad_account_id,
+
+        -- attributes
+        latest.name as campaign_name,
+        latest.objective as campaign_type,
+        latest.effective_status as campaign_status,
+        coalesce(campaign_tags.traffic_source, 'facebook') as traffic_source,
+        coalesce(campaign_tags.traffic_medium, 'paid_social') as traffic_medium,
+        latest.currency,
+
+        -- dates
+        coalesce(
+            cast(latest.start_date as {{ dbt.type_string() }}),
+            cast(latest.start_time as {{ dbt.type_string() }})
+        ) as start_date,
+        coalesce(
+            cast(latest.end_date as {{ dbt.type_string() }}),
+            cast(latest.stop_time as {{ dbt.type_string() }})
+        ) as end_date,
+
+        -- timestamps
+        latest.updated_time as updated_at
+
+    from latest
+
+    left join campaign_tags
+        on cast(latest.id as {{ dbt.type_string() }}) = campaign_tags.campaign_id
 
 )
 

@@ -37,9 +37,15 @@ basic_ad_action_values as (
 -- Exact copies count once.
 reported as (
 
-    select 'conversions' as measure, * from basic_ad_actions
+    select
+        'conversions' as measure,
+        *
+    from basic_ad_actions
     union distinct
-    select 'amount' as measure, * from basic_ad_action_values
+    select
+        'amount' as measure,
+        *
+    from basic_ad_action_values
 
 ),
 
@@ -51,11 +57,8 @@ purchases as (
         reported.*,
         purchase_types.priority,
         cast(reported.ad_id as {{ dbt.type_string() }}) as ad_key,
-        coalesce(
-            cast({{ parse_value('reported.' ~ adapter.quote('date'), 'date') }}
-                as {{ dbt.type_string() }}),
-            cast(reported.{{ adapter.quote('date') }} as {{ dbt.type_string() }})
-        ) as performance_date,
+        cast(reported.{{ adapter.quote('date') }} as {{ dbt.type_string() }}) as date_delivered,
+        {{ parse_value('reported.' ~ adapter.quote('date'), 'date') }} as date_read,
         {{ parse_value('reported.value', 'decimal(28, 12)') }} as value_read,
         rank() over (
             partition by
@@ -76,7 +79,7 @@ added_up as (
 
     select
         ad_key as ad_id,
-        performance_date,
+        coalesce(cast(date_read as {{ dbt.type_string() }}), date_delivered) as performance_date,
         priority,
         sum(case when measure = 'conversions' then value_read end) as conversions,
         sum(case when measure = 'amount' then value_read end) as conversions_value,
@@ -86,7 +89,8 @@ added_up as (
 
     where load_rank = 1
 
-    group by ad_key, performance_date, priority
+    group by
+        ad_key, priority, coalesce(cast(date_read as {{ dbt.type_string() }}), date_delivered)
 
 ),
 

@@ -20,7 +20,7 @@ ratings as (
         'score': 'string required',
         'created_at': 'timestamp required',
         'updated_at': 'timestamp',
-    }, optional=true) }}
+    }, optional='seldom') }}
 
 ),
 

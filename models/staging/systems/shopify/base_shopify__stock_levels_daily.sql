@@ -1,0 +1,155 @@
+with
+
+levels as (
+
+    {{ read_raw('shopify', shopify_table('inventory_level'), {
+        'level_key|_dlt_id|id': 'string',
+        'load_id|_dlt_load_id|_fivetran_synced': 'string',
+        'inventory_item_id': 'string required',
+        'location_id': 'string required',
+        'available': 'decimal(18, 3) seldom',
+        'updated_at': 'timestamp required',
+    }) }}
+
+),
+
+quantities as (
+
+    {{ read_raw('shopify', shopify_table('inventory_quantity'), {
+        'level_key|_dlt_parent_id|inventory_level_id': 'string required',
+        'inventory_item_id': 'string required',
+        'name': 'string required',
+        'quantity': 'decimal(18, 3) required',
+        'updated_at': 'timestamp',
+    }, optional=true) }}
+
+),
+
+variants as (
+
+    select * from {{ ref('base_shopify__variants') }}
+
+),
+
+shop as (
+
+    select * from {{ ref('base_shopify__shop') }}
+
+),
+
+system_stores as (
+
+    select * from {{ ref('system_stores') }}
+    where source_system = 'shopify'
+
+),
+
+{% if var('shopify_loader') == 'dlt' -%}
+loads as (
+
+    select * from {{ ref('base_shopify__loads') }}
+
+),
+
+{% endif -%}
+parsed as (
+
+    select
+        cast(level_key as {{ dbt.type_string() }}) as level_key,
+        cast(inventory_item_id as {{ dbt.type_string() }}) as inventory_item_id,
+        lower(name) as state,
+        {{ parse_value('quantity', 'decimal(18, 3)') }} as units,
+        {{ parse_value('updated_at', 'timestamp') }} as updated_at
+
+    from quantities
+
+),
+
+states as (
+
+    select
+        level_key,
+        inventory_item_id,
+        max(case when state = 'available' then units end) as units_available,
+        max(case when state = 'on_hand' then units end) as units_on_hand,
+        max(case when state = 'committed' then units end) as units_reserved,
+        max(updated_at) as updated_at
+
+    from parsed
+    group by level_key, inventory_item_id
+
+),
+
+items as (
+
+    select
+        inventory_item_id,
+        min(product_id) as product_id
+
+    from variants
+    group by inventory_item_id
+
+),
+
+counted as (
+
+    select
+        cast(levels.location_id as {{ dbt.type_string() }}) as location_id,
+        items.product_id,
+        coalesce(
+            cast(states.units_available as {{ dbt.type_string() }}),
+            cast(levels.available as {{ dbt.type_string() }})
+        ) as units_available,
+        states.units_on_hand,
+        states.units_reserved,
+        coalesce(
+            states.updated_at, {{ parse_value('levels.updated_at', 'timestamp') }}
+        ) as updated_at,
+        coalesce(shop.time_zone, '{{ var("default_time_zone") }}') as time_zone
+
+    from levels
+    {%- if var('shopify_loader') == 'dlt' %}
+
+    inner join loads
+        on cast(levels.load_id as {{ dbt.type_string() }}) = loads.load_id
+    {%- endif %}
+
+    left join states
+        on
+            cast(levels.level_key as {{ dbt.type_string() }}) = states.level_key
+            and cast(levels.inventory_item_id as {{ dbt.type_string() }})
+            = states.inventory_item_id
+
+    left join items
+        on cast(levels.inventory_item_id as {{ dbt.type_string() }}) = items.inventory_item_id
+
+    cross join shop
+
+),
+
+final as (
+
+    select
+        -- ids
+        coalesce(system_stores.store_id, counted.location_id) as store_id,
+        counted.product_id,
+
+        -- measures
+        counted.units_available,
+        counted.units_on_hand,
+        counted.units_reserved,
+
+        -- dates
+        {{ local_date('counted.updated_at', 'counted.time_zone') }} as stock_date,
+
+        -- timestamps
+        counted.updated_at
+
+    from counted
+
+    left join system_stores
+        on counted.location_id = system_stores.system_store_id
+
+)
+
+select * from final
