@@ -100,13 +100,13 @@ def demo(folder: Path) -> Demo:
 def test_receipts_come_back(demo: Demo) -> None:
     demo.compare(
         "select receipt_id, store_id, register_id, staff_id, account_id, loyalty_id, "
-        "payment_card_fingerprint, email, currency, tip_amount, sold_at "
+        "payment_card_fingerprint, email, currency, tip_amount, sold_at, transaction_reference "
         "from pii.stg_pos__receipts "
         "where receipt_id like 'square:SQO%' and receipt_status = 'completed'",
         "select format('square:SQO{:010d}', order_no), store_id, register_id, staff_id, "
         "'square:SQC' || loyalty_id, loyalty_id, card_fingerprint, email_given, currency, "
-        "(tip_cents * 0.01)::decimal(20, 3), date_trunc('millisecond', placed_at) "
-        "from world.orders where system = 'square' and order_status = 'completed'",
+        "(tip_cents * 0.01)::decimal(20, 3), date_trunc('millisecond', placed_at), "
+        "transaction_reference from world.orders where system = 'square' and order_status = 'completed'",
     )
 
 

@@ -64,6 +64,7 @@ unioned as (
         payers.staff_id,
         coalesce(orders.customer_id, payers.account_id) as account_id,
         payers.payment_card_fingerprint,
+        orders.reference_id as transaction_reference,
         payers.email,
         case
             when orders.order_status = 'completed' and payers.has_failed then 'failed'
@@ -89,6 +90,7 @@ unioned as (
         cast(null as {{ dbt.type_string() }}) as staff_id,
         account_id,
         cast(null as {{ dbt.type_string() }}) as payment_card_fingerprint,
+        cast(null as {{ dbt.type_string() }}) as transaction_reference,
         cast(null as {{ dbt.type_string() }}) as email,
         refund_status as receipt_status,
         currency,
@@ -111,6 +113,7 @@ final as (
         unioned.account_id,
         cards.loyalty_id,
         unioned.payment_card_fingerprint,
+        unioned.transaction_reference,
 
         -- attributes
         unioned.email,

@@ -23,7 +23,7 @@ where orders.system = 'amazon_selling_partner';
 
 -- The numbers of the world begin with 701.
 insert into amazon_orders
-select * replace (
+select orders.* replace (
     '70' || kinds.kind_no || substr(orders.amazon_order_id, 4) as amazon_order_id,
     case kinds.kind_no when 2 then orders.amazon_order_id end as replaced_order_id,
     case kinds.kind_no when 4 then 'OnHold' else 'Shipped' end as amazon_status,
