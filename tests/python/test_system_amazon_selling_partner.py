@@ -206,7 +206,8 @@ def test_orders_by_hand(amazon: Warehouse) -> None:
         "marketplace_name, fulfilled_by, country_code, time_zone, currency, "
         "shipping_amount::varchar, tax_amount::varchar, ordered_at::varchar "
         "from pii.stg_marketplaces__orders "
-        "where source_system <> 'files' and split_part(order_id, ':', 2) in ('N1', 'U1', 'P1', 'X1') "
+        "where source_system <> 'files' "
+        "and split_part(order_id, ':', 2) in ('N1', 'U1', 'P1', 'X1') "
         "order by 1"
     ) == [
         (
@@ -278,7 +279,7 @@ def test_products_are_skus_else_amazons_numbers(amazon: Warehouse) -> None:
 def test_fault_10_quarantine_holds_versions_copies_and_what_cannot_be_read(
     amazon: Warehouse,
 ) -> None:
-    """Rows that Fivetran marks as deleted are left out; the item of a deleted order is an orphan."""
+    """Rows that Fivetran marks as deleted are left out; the item of a deleted one is an orphan."""
     prefix = "amazon_selling_partner:"
     assert amazon.rows(
         "select row_key, quarantine_reason, breach_value from staging.quarantine_marketplaces "

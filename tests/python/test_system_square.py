@@ -42,7 +42,7 @@ def money(amount: object, currency: str) -> Row:
     return {"amount": amount, "currency": currency}
 
 
-def line(  # noqa: PLR0913 - a line has that many amounts
+def line(
     uid: str,
     currency: str,
     *,
@@ -135,6 +135,7 @@ TABLES: dict[str, list[Row]] = {
             total=11590,
             tax=1977,
             tip=200,
+            reference_id="R0000000001",
         ),
         order(
             "O1",
@@ -531,6 +532,13 @@ def test_fault_12_same_number_in_two_tills(square: Warehouse) -> None:
     assert square.values(
         "select receipt_id from pii.stg_pos__receipts where receipt_id like '%:A1' order by 1"
     ) == ["files_pos:A1", "square:A1"]
+
+
+def test_reference_of_the_order_is_its_number_elsewhere(square: Warehouse) -> None:
+    assert square.rows(
+        "select receipt_id, transaction_reference from pii.stg_pos__receipts "
+        "where transaction_reference is not null"
+    ) == [("square:O1", "R0000000001")]
 
 
 def test_products_are_skus_else_variations(square: Warehouse) -> None:

@@ -5,7 +5,7 @@ orders as (
     {{ read_raw('square', 'orders', {
         'id': 'string required',
         'location_id': 'string required',
-        'customer_id': 'string',
+        'customer_id': 'string seldom',
         'reference_id': 'string',
         'state': 'string required',
         'version': 'bigint',
@@ -33,7 +33,7 @@ final as (
         id as order_id,
         location_id,
         customer_id,
-        reference_id as transaction_reference,
+        reference_id,
 
         -- attributes
         case upper(state)

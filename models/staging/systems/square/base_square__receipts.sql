@@ -65,6 +65,7 @@ unioned as (
         coalesce(orders.customer_id, payers.account_id) as account_id,
         nullif(orders.transaction_reference, '') as transaction_reference,
         payers.payment_card_fingerprint,
+        orders.reference_id as transaction_reference,
         payers.email,
         case
             when orders.order_status = 'completed' and payers.has_failed then 'failed'
@@ -91,6 +92,7 @@ unioned as (
         account_id,
         cast(null as {{ dbt.type_string() }}) as transaction_reference,
         cast(null as {{ dbt.type_string() }}) as payment_card_fingerprint,
+        cast(null as {{ dbt.type_string() }}) as transaction_reference,
         cast(null as {{ dbt.type_string() }}) as email,
         refund_status as receipt_status,
         currency,
