@@ -19,7 +19,7 @@ create or replace temp macro ga4_amount(name, cents) as {
     'value': {'string_value': null::varchar, 'int_value': null::bigint, 'float_value': null::double, 'double_value': cents / 100.0::double}
 };
 create or replace temp macro ga4_campaign(source, medium, campaign) as {
-    'campaign_id': null::varchar, 'campaign_name': campaign, 'source': source, 'medium': medium
+    'campaign_name': campaign, 'source': source, 'medium': medium
 };
 
 -- Copy 1 is a row that was exported twice, copy 2 a thank-you page that was opened again.
@@ -88,16 +88,6 @@ select
         ga4_whole('ga_session_number', case when sorted.is_consented then sorted.session_number end),
         ga4_text('page_location', 'https://www.omnimart.example' || sorted.page_path || coalesce('?' || sorted.page_query, '')),
         ga4_text('page_referrer', case when is_first_page then 'https://' || sorted.referrer_host || '/' end),
-        -- Some tags send it as a number, others as text.
-        {
-            'key': 'session_engaged',
-            'value': {
-                'string_value': case when sorted.event_no % 6 in (1, 3) then '1' end,
-                'int_value': case when sorted.event_no % 6 = 5 then 1::bigint end,
-                'float_value': null::double,
-                'double_value': null::double
-            }
-        },
         ga4_whole('engagement_time_msec', nullif(sorted.engagement_msec, 0)),
         ga4_text('source', case when is_first_page then sorted.source end),
         ga4_text('medium', case when is_first_page then sorted.medium end),
@@ -119,8 +109,6 @@ select
     orders.order_no is not null as is_order,
     orders.transaction_reference,
     orders.total_cents,
-    orders.shipping_cents,
-    orders.tax_cents,
     case
         when sorted.product_id is not null
             then [{
@@ -152,17 +140,14 @@ select
     event_bundle_sequence_id,
     batch_event_index,
     batch_page_id,
-    batch_page_id as batch_ordering_id,
+    1::bigint as batch_ordering_id,
     user_id,
     user_pseudo_id,
     {
         'analytics_storage': case when is_consented then 'Yes' else 'No' end,
         'ads_storage': case when is_consented then 'Yes' else 'No' end
     } as privacy_info,
-    {
-        'category': device_category,
-        'operating_system': case platform when 'IOS' then 'iOS' when 'ANDROID' then 'Android' else 'Web' end
-    } as device,
+    {'category': device_category} as device,
     {'country': case country_code when 'NL' then 'Netherlands' when 'IE' then 'Ireland' when 'US' then 'United States' end} as geo,
     stream_id,
     platform,
@@ -185,9 +170,7 @@ select
     } end as session_traffic_source_last_click,
     {
         'transaction_id': case when is_order then transaction_reference when event_name = 'purchase' then '(not set)' end,
-        'purchase_revenue': case when is_order then total_cents / 100.0::double end,
-        'shipping_value': case when is_order then shipping_cents / 100.0::double end,
-        'tax_value': case when is_order then tax_cents / 100.0::double end
+        'purchase_revenue': case when is_order then total_cents / 100.0::double end
     } as ecommerce,
     items
 from ga4_events;
