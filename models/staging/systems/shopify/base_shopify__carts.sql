@@ -4,7 +4,7 @@ checkouts as (
 
     {{ read_raw('shopify', shopify_table('abandoned_checkout'), {
         'cart_id|id': 'string required',
-        'load_id|_dlt_load_id|_fivetran_synced': 'string',
+        'load_id|_dlt_load_id|_fivetran_synced': 'string seldom',
         'token': 'string',
         'customer_id|customer__id': 'string',
         'email': 'string',

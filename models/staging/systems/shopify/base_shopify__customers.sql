@@ -5,7 +5,7 @@ customers as (
     {{ read_raw('shopify', shopify_table('customer'), {
         'customer_key|_dlt_id|id': 'string required',
         'customer_id|id': 'string required',
-        'load_id|_dlt_load_id|_fivetran_synced': 'string',
+        'load_id|_dlt_load_id|_fivetran_synced': 'string seldom',
         'email': 'string',
         'phone': 'string',
         'first_name': 'string',

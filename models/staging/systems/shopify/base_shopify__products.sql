@@ -5,7 +5,7 @@ products as (
     {{ read_raw('shopify', shopify_table('product'), {
         'product_key|_dlt_id|id': 'string required',
         'parent_product_id|id': 'string required',
-        'load_id|_dlt_load_id|_fivetran_synced': 'string',
+        'load_id|_dlt_load_id|_fivetran_synced': 'string seldom',
         'title': 'string',
         'vendor': 'string',
         'product_type': 'string',

@@ -5,7 +5,7 @@ orders as (
     {{ read_raw('shopify', shopify_table('order'), {
         'order_key|_dlt_id|id': 'string required',
         'order_id|id': 'string required',
-        'load_id|_dlt_load_id|_fivetran_synced': 'string',
+        'load_id|_dlt_load_id|_fivetran_synced': 'string seldom',
         'customer_id|customer__id': 'string',
         'name': 'string',
         'location_id|retail_location_id': 'string',

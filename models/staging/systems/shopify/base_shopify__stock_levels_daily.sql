@@ -4,7 +4,7 @@ levels as (
 
     {{ read_raw('shopify', shopify_table('inventory_level'), {
         'level_key|_dlt_id|id': 'string',
-        'load_id|_dlt_load_id|_fivetran_synced': 'string',
+        'load_id|_dlt_load_id|_fivetran_synced': 'string seldom',
         'inventory_item_id': 'string required',
         'location_id': 'string required',
         'available': 'decimal(18, 3) seldom',
