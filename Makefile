@@ -162,6 +162,7 @@ $(VENV_SPARK)/.spark: locks/users.lock locks/examples.lock locks/spark.lock
 $(DEMO_STAMP): $(SIMULATOR) | $(VENV)/.project
 	@echo "Simulating 5,000 customers, 400 days into data/demo"
 	@$(BIN)/omnimart simulate
+	@rm -rf data/deliveries
 	@touch $@
 
 $(BUILD_STAMP): $(DEMO_STAMP) $(VENV)/.gate $(BUILD_INPUTS) | $(VENV)/.project

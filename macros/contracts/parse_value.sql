@@ -18,7 +18,7 @@
         end
     {%- elif type.startswith('decimal') -%}
         {#- By its spelling: of a float one engine rounds the binary value, the other what it prints. -#}
-        try_cast({{ text }} as {{ type }})
+        {{ parse_decimal(text, type) }}
     {%- else -%}
         try_cast({{ expression }} as {{ type }})
     {%- endif -%}

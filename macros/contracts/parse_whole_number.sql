@@ -1,7 +1,7 @@
 {% macro parse_whole_number(expression) -%}
     {#- A cast alone would round '2.7' on one engine and reject it on another. -#}
+    {%- set number = parse_decimal(expression, 'decimal(38, 6)') -%}
     case
-        when try_cast({{ expression }} as decimal(38, 6)) = floor(try_cast({{ expression }} as decimal(38, 6)))
-            then try_cast(try_cast({{ expression }} as decimal(38, 6)) as bigint)
+        when {{ number }} = floor({{ number }}) then try_cast({{ number }} as bigint)
     end
 {%- endmacro %}

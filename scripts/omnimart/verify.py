@@ -13,8 +13,8 @@ from omnimart.warehouse import open_warehouse
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Sales and credits of the planted ledger. A refund lowers the day of its order. One whose order is not
-# in the exports stands on its own day where a till printed it; the webshop's is quarantined.
+# Sales and credits of the planted ledger. A refund lowers the day of its order. One whose order is
+# not in the exports stands on its own day where a till printed it; the webshop's is quarantined.
 PLANTED_DAYS = """
     select
         currency,

@@ -105,14 +105,16 @@ select
         as engagement_date
 from world.days
 cross join range(5) as t (age)
-where days.day_no % 3 = 0
+cross join world.settings as setting
+where days.day_no % 3 = 0 and days.day_no + age < setting.day_count
 order by days.day_no, age;
 
 insert into world.dirt
 select 'files', 'social', 'engagements_daily', 'bad_date', count(*)
 from world.days
 cross join range(5) as t (age)
-where days.day_no % 3 = 0 and world.u('day_first', days.day_no * 8 + age) < 0.01;
+cross join world.settings as setting
+where days.day_no % 3 = 0 and days.day_no + age < setting.day_count and world.u('day_first', days.day_no * 8 + age) < 0.01;
 
 create or replace view out.files__social__engagements_daily__broken_lines as
 select format('post-{},facebook,omnimart,12, see note', day_no) as line
