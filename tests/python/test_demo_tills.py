@@ -106,7 +106,8 @@ def test_receipts_come_back(demo: Demo) -> None:
         "select format('square:SQO{:010d}', order_no), store_id, register_id, staff_id, "
         "'square:SQC' || loyalty_id, loyalty_id, card_fingerprint, email_given, currency, "
         "(tip_cents * 0.01)::decimal(20, 3), date_trunc('millisecond', placed_at), "
-        "transaction_reference from world.orders where system = 'square' and order_status = 'completed'",
+        "transaction_reference from world.orders "
+        "where system = 'square' and order_status = 'completed'",
     )
 
 

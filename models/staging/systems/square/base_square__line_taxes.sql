@@ -35,11 +35,15 @@ named as (
 described as (
 
     select
-        order_id,
-        line_uid,
-        is_return,
-        applied.tax_uid as applied_uid,
-        {{ json_rows('taxes', {'uid': 'string', 'type': 'string', 'percentage': 'string'}) }} as tax
+        named.order_id,
+        named.line_uid,
+        named.is_return,
+        named.applied.tax_uid as applied_uid,
+        {{ json_rows('named.taxes', {
+            'uid': 'string',
+            'type': 'string',
+            'percentage': 'string',
+        }) }} as tax
     from named
 
 ),
@@ -47,17 +51,17 @@ described as (
 rates as (
 
     select distinct
-        order_id,
-        line_uid,
-        is_return,
-        tax.uid as tax_uid,
+        described.order_id,
+        described.line_uid,
+        described.is_return,
+        described.tax.uid as tax_uid,
         case
-            when upper(tax.type) = 'INCLUSIVE'
-                then {{ parse_value('tax.percentage', 'decimal(18, 6)') }}
+            when upper(described.tax.type) = 'INCLUSIVE'
+                then {{ parse_value('described.tax.percentage', 'decimal(18, 6)') }}
             else 0
         end as included_percent
     from described
-    where tax.uid = applied_uid
+    where described.tax.uid = described.applied_uid
 
 ),
 

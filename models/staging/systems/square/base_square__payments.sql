@@ -35,11 +35,11 @@ exploded as (
 tenders as (
 
     select
-        tender.payment_id as payment_id,
-        min(order_id) as order_id
+        exploded.tender.payment_id,
+        min(exploded.order_id) as order_id
     from exploded
-    where tender.payment_id is not null
-    group by tender.payment_id
+    where exploded.tender.payment_id is not null
+    group by exploded.tender.payment_id
 
 ),
 

@@ -44,15 +44,19 @@ parts as (
         parsed.*,
         case
             when line_taxes.included_tax_percent is not null then 100
-            when parsed.gross_units - parsed.discount_units = parsed.total_units
-                and parsed.total_units > 0 then parsed.total_units - parsed.tax_units
+            when
+                parsed.gross_units - parsed.discount_units = parsed.total_units
+                and parsed.total_units > 0
+                then parsed.total_units - parsed.tax_units
             else 1
         end as part,
         case
             when line_taxes.included_tax_percent is not null
                 then 100 + line_taxes.included_tax_percent
-            when parsed.gross_units - parsed.discount_units = parsed.total_units
-                and parsed.total_units > 0 then parsed.total_units
+            when
+                parsed.gross_units - parsed.discount_units = parsed.total_units
+                and parsed.total_units > 0
+                then parsed.total_units
             else 1
         end as whole
 

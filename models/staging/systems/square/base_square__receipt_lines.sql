@@ -89,8 +89,10 @@ final as (
         quantity,
         {{ minor_units_to_amount('unit_price_units', 'currency') }} as unit_price,
         coalesce(
-            cast({{ minor_units_to_amount('direction * gross_units', 'currency') }}
-            as {{ dbt.type_string() }}),
+            cast(
+                {{ minor_units_to_amount('direction * gross_units', 'currency') }}
+                as {{ dbt.type_string() }}
+            ),
             unread_text
         ) as gross_amount,
         {{ minor_units_to_amount('direction * discount_units', 'currency') }} as discount_amount,

@@ -39,7 +39,7 @@ exploded as (
             'total_discount_money': money,
             'total_tax_money': money,
             'total_money': money,
-        }) }} as line
+        }) }} as item
     from returns
 
 ),
@@ -48,32 +48,32 @@ final as (
 
     select
         -- ids
-        order_id,
-        line.uid as line_uid,
-        line.catalog_object_id as variation_id,
-        taken_back.source_order_id as source_order_id,
-        line.source_line_item_uid as source_line_uid,
+        exploded.order_id,
+        exploded.item.uid as line_uid,
+        exploded.item.catalog_object_id as variation_id,
+        exploded.taken_back.source_order_id,
+        exploded.item.source_line_item_uid as source_line_uid,
 
         -- attributes
-        line.item_type as item_type,
-        line.name as product_name,
-        coalesce(line.total_money.currency, order_currency) as currency,
-        taken_back.return_taxes as taxes,
-        line.applied_taxes as applied_taxes,
+        exploded.item.item_type,
+        exploded.item.name as product_name,
+        coalesce(exploded.item.total_money.currency, exploded.order_currency) as currency,
+        exploded.taken_back.return_taxes as taxes,
+        exploded.item.applied_taxes,
 
         -- measures
-        line.quantity as quantity,
-        line.base_price_money.amount as base_price_units,
-        line.gross_return_money.amount as gross_units,
-        line.total_discount_money.amount as discount_units,
-        line.total_tax_money.amount as tax_units,
-        line.total_money.amount as total_units,
+        exploded.item.quantity,
+        exploded.item.base_price_money.amount as base_price_units,
+        exploded.item.gross_return_money.amount as gross_units,
+        exploded.item.total_discount_money.amount as discount_units,
+        exploded.item.total_tax_money.amount as tax_units,
+        exploded.item.total_money.amount as total_units,
 
         -- flags
         true as is_return,
 
         -- timestamps
-        updated_at
+        exploded.updated_at
 
     from exploded
 

@@ -26,7 +26,7 @@ exploded as (
             'total_discount_money': money,
             'total_tax_money': money,
             'total_money': money,
-        }) }} as line
+        }) }} as item
     from orders
 
 ),
@@ -35,32 +35,32 @@ final as (
 
     select
         -- ids
-        order_id,
-        line.uid as line_uid,
-        line.catalog_object_id as variation_id,
+        exploded.order_id,
+        exploded.item.uid as line_uid,
+        exploded.item.catalog_object_id as variation_id,
         cast(null as {{ dbt.type_string() }}) as source_order_id,
         cast(null as {{ dbt.type_string() }}) as source_line_uid,
 
         -- attributes
-        line.item_type as item_type,
-        line.name as product_name,
-        coalesce(line.total_money.currency, order_currency) as currency,
-        taxes,
-        line.applied_taxes as applied_taxes,
+        exploded.item.item_type,
+        exploded.item.name as product_name,
+        coalesce(exploded.item.total_money.currency, exploded.order_currency) as currency,
+        exploded.taxes,
+        exploded.item.applied_taxes,
 
         -- measures
-        line.quantity as quantity,
-        line.base_price_money.amount as base_price_units,
-        line.gross_sales_money.amount as gross_units,
-        line.total_discount_money.amount as discount_units,
-        line.total_tax_money.amount as tax_units,
-        line.total_money.amount as total_units,
+        exploded.item.quantity,
+        exploded.item.base_price_money.amount as base_price_units,
+        exploded.item.gross_sales_money.amount as gross_units,
+        exploded.item.total_discount_money.amount as discount_units,
+        exploded.item.total_tax_money.amount as tax_units,
+        exploded.item.total_money.amount as total_units,
 
         -- flags
         false as is_return,
 
         -- timestamps
-        updated_at
+        exploded.updated_at
 
     from exploded
 
