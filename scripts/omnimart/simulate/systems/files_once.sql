@@ -128,7 +128,7 @@ select 'files', 'social', 'engagements_daily', 'broken_line', count(*) from worl
 create or replace view out.files__marketplaces__listing_performance_daily as
 select
     products.product_id,
-    'amazon' as marketplace_name,
+    marketplaces.marketplace_name,
     60 + world.n('listing_seen', products.product_no * 10000 + days.day_no, 200) as impressions,
     5 + world.n('listing_visits', products.product_no * 10000 + days.day_no, 20) as visits,
     8 + world.n('listing_visits', products.product_no * 10000 + days.day_no, 20) * 2 as page_views,
@@ -137,8 +137,9 @@ select
 from world.products
 cross join world.days
 inner join world.launches on launches.launch = 'marketplace' and days.day_no >= launches.first_day_no
+cross join (values ('Amazon.nl'), ('Amazon.com')) as marketplaces (marketplace_name)
 where products.category_no > 0 and (products.product_no - 1) % 20 < 5
-order by products.product_id, days.day_date;
+order by marketplaces.marketplace_name, products.product_id, days.day_date;
 
 create or replace view out.files__enrichment__exchange_rates as
 select *, rate_date + interval 15 hour as updated_at from world.exchange_rates order by rate_date;
