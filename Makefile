@@ -91,8 +91,7 @@ lint: $(VENV)/.dev $(DEMO_STAMP) $(EXAMPLE_DATA_STAMP) ## Run the checks that ne
 	$(call gate,mypy,$(BIN)/mypy)
 	$(call gate,dbt parse,$(BIN)/dbt --warn-error parse --no-partial-parse)
 	$(call gate,omnimart contracts,$(BIN)/omnimart contracts --check)
-	$(call gate,sqlfluff,$(BIN)/sqlfluff lint --disable-progress-bar $(wildcard models tests analyses))
-	$(call gate,sqlfluff variants,$(BIN)/python scripts/lint_variants.py)
+	$(call gate,sqlfluff,$(BIN)/python scripts/lint_sql.py)
 
 .PHONY: test-spark
 test-spark: $(VENV_SPARK)/.spark $(EXAMPLE_DATA_STAMP) ## Build the same models on Spark and compare (needs Java 17)

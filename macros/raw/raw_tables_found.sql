@@ -17,8 +17,8 @@
         '{{ item.source_name }}' as source_name,
         '{{ item.name }}' as table_name,
         {{ 'true' if relation else 'false' }} as is_table_present,
-        '{{ known | reject('in', found) | sort | join(', ') if relation }}' as missing_columns,
-        '{{ found | reject('in', known + ['broken_line']) | sort | join(', ') | replace("'", "''") }}' as unknown_columns,
+        '{{ known | reject('in', found + ['broken_line']) | sort | join(', ') if relation }}' as missing_columns,
+        '{{ found | reject('in', known) | sort | join(', ') | replace("'", "''") }}' as unknown_columns,
         cast({{ '(select count(*) from ' ~ relation ~ ')' if relation else 'null' }} as bigint) as row_count,
         cast({{ '(select count(*) from ' ~ relation ~ ' as delivered where not (' ~ live ~ '))' if relation
             else 'null' }} as bigint) as deleted_row_count,

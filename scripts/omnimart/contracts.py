@@ -195,6 +195,8 @@ def _sources_yaml(domain: str, entities: list[Entity]) -> str:
         lines += [
             f"          - {{name: {c.name}, description: {_doc(c.name)}}}" for c in entity.columns
         ]
+        # Made by the door itself, where files_formats says to quarantine lines.
+        lines.append(f"          - {{name: broken_line, description: {_doc('broken_line')}}}")
     return "\n".join(lines) + "\n"
 
 

@@ -111,10 +111,10 @@ final as (
         nullif(gclid, '') as ad_click_id,
         case when position('@' in search_term) = 0 then nullif(search_term, '') end as search_term,
         case
-            when lower(device_category) in ('desktop', 'mobile', 'tablet')
-                then lower(device_category)
-            when lower(device_category) in ('smart tv', 'tv', 'connected tv') then 'tv'
-            when device_category is not null then 'other'
+            when lower(ga4_device_category) in ('desktop', 'mobile', 'tablet')
+                then lower(ga4_device_category)
+            when lower(ga4_device_category) in ('smart tv', 'tv', 'connected tv') then 'tv'
+            when ga4_device_category is not null then 'other'
         end as device_category,
         country_code,
         case

@@ -13,7 +13,7 @@ events as (
         'user_pseudo_id': 'string',
         'user_id': 'string',
         'platform': 'string',
-        'device_category': 'string',
+        'ga4_device_category|device_category': 'string',
         'geo_country': 'string',
         'privacy_info_analytics_storage': 'string',
         'collected_traffic_source_manual_source': 'string',
@@ -124,7 +124,7 @@ final as (
         param_campaign as event_campaign,
         coalesce(collected_traffic_source_gclid, param_gclid) as gclid,
         param_search_term as search_term,
-        device_category,
+        ga4_device_category,
         geo_country,
         privacy_info_analytics_storage as analytics_storage,
         case

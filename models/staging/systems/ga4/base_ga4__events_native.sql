@@ -58,7 +58,7 @@ keyed as (
             '|',
             coalesce(cast(named.stream_id as {{ string }}), ''),
             coalesce(cast(named.user_pseudo_id as {{ string }}), ''),
-            coalesce(cast(named.event_name as {{ string }}), ''),
+            coalesce(cast(named.ga4_event_name as {{ string }}), ''),
             coalesce(cast(named.event_timestamp as {{ string }}), ''),
             coalesce(cast(named.event_bundle_sequence_id as {{ string }}), ''),
             coalesce(cast(named.batch_page_id as {{ string }}), ''),
@@ -84,7 +84,7 @@ final as (
         coalesce(param_store_id, first_location_id) as store_id,
 
         -- attributes
-        event_name as ga4_event_name,
+        ga4_event_name,
         platform,
         param_page_location as page_location,
         param_page_referrer as page_referrer,
@@ -102,7 +102,7 @@ final as (
         param_campaign as event_campaign,
         coalesce(collected_traffic_source_gclid, param_gclid) as gclid,
         param_search_term as search_term,
-        device_category,
+        ga4_device_category,
         geo_country,
         privacy_info_analytics_storage as analytics_storage,
         param_currency as currency,
@@ -111,7 +111,7 @@ final as (
 
         -- measures
         case
-            when event_name in ('purchase', 'ecommerce_purchase')
+            when ga4_event_name in ('purchase', 'ecommerce_purchase')
                 then coalesce(cast(ecommerce_purchase_revenue as {{ string }}), param_value)
             else param_value
         end as event_amount,

@@ -1,7 +1,7 @@
 {% set columns = {
     'event_date': 'string required',
     'event_timestamp': 'bigint required',
-    'event_name': 'string required',
+    'ga4_event_name|event_name': 'string required',
     'event_params': untyped() ~ ' required',
     'items': untyped(),
     'user_pseudo_id': 'string',
@@ -13,7 +13,7 @@
     'batch_event_index': 'bigint',
     'platform': 'string',
     'privacy_info.analytics_storage': 'string',
-    'device.category': 'string',
+    'ga4_device_category|device.category': 'string',
     'geo.country': 'string',
     'session_traffic_source_last_click.manual_campaign.source': 'string',
     'session_traffic_source_last_click.manual_campaign.medium': 'string',

@@ -8,7 +8,7 @@ checkouts as (
         'token': 'string',
         'customer_id|customer__id': 'string',
         'email': 'string',
-        'source_name': 'string',
+        'order_source|source_name': 'string',
         'currency|subtotal_price_set_shop_currency_code': 'string',
         'subtotal_price|subtotal_price_set_shop_amount': 'decimal(20, 3)',
         'total_tax|total_tax_set_shop_amount': 'decimal(20, 3)',
@@ -70,14 +70,7 @@ final as (
 
         -- attributes
         loaded.email,
-        case
-            when loaded.source_name in ('pos', 'point_of_sale', '129785') then 'store'
-            when loaded.source_name in ('phone', 'shopify_draft_order', '1354745') then 'phone'
-            when loaded.source_name in ('web', 'online', 'online_store', '580111') then 'webshop'
-            when loaded.source_name in ('app', 'android', 'iphone', 'ipad', 'ios') then 'app'
-            when {{ text_matches('loaded.source_name', '^[0-9]+$') }} then 'app'
-            else coalesce(loaded.source_name, 'webshop')
-        end as sales_channel,
+        {{ shopify_channel('loaded.order_source') }} as sales_channel,
         loaded.currency,
 
         -- measures

@@ -71,14 +71,14 @@ final as (
     select
         discounts.line_key,
         min(coupons.coupon_id) as coupon_id,
-        sum({{ parse_value('discounts.amount', 'decimal(20, 3)') }}) as discount_amount,
+        sum({{ parse_value('discounts.amount', 'decimal(20, 3)') }}) as shown_discount,
         sum(
             case
                 when coupons.coupon_id is not null
                     then {{ parse_value('discounts.amount', 'decimal(20, 3)') }}
                 else 0
             end
-        ) as coupon_discount_amount,
+        ) as shown_coupon_discount,
         max(
             case
                 when {{ parse_value('discounts.amount', 'decimal(20, 3)') }} is null

@@ -56,11 +56,11 @@ shown as (
             )
         ) as list_amount,
         coalesce(
-            line_discounts.discount_amount,
+            line_discounts.shown_discount,
             {{ parse_value('order_lines.total_discount', 'decimal(20, 3)') }},
             0
         ) as discount_amount,
-        coalesce(line_discounts.coupon_discount_amount, 0) as coupon_discount_amount,
+        coalesce(line_discounts.shown_coupon_discount, 0) as coupon_discount_amount,
         coalesce(
             line_discounts.unparsed_discount,
             case

@@ -62,7 +62,7 @@ located as (
             shipping.pickup_location_id,
             case when shipping.is_pickup then pickup_locations.location_id end
         ) as shop_location_id,
-        shipping.shipping_amount
+        shipping.shown_shipping
         - case when sales.is_tax_included then shipping.shipping_tax_amount else 0 end
             as net_shipping_amount
 
@@ -91,14 +91,7 @@ final as (
         -- attributes
         located.email,
         located.phone,
-        case
-            when located.source_name in ('pos', 'point_of_sale', '129785') then 'store'
-            when located.source_name in ('phone', 'shopify_draft_order', '1354745') then 'phone'
-            when located.source_name in ('web', 'online', 'online_store', '580111') then 'webshop'
-            when located.source_name in ('app', 'android', 'iphone', 'ipad', 'ios') then 'app'
-            when {{ text_matches('located.source_name', '^[0-9]+$') }} then 'app'
-            else coalesce(located.source_name, 'webshop')
-        end as sales_channel,
+        {{ shopify_channel('located.order_source') }} as sales_channel,
         case
             when located.is_test then 'test'
             when located.cancelled_at is not null then 'cancelled'

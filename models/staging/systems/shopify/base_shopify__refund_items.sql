@@ -57,7 +57,7 @@ items as (
         cast(location_id as {{ dbt.type_string() }}) as location_id,
         cast(null as {{ dbt.type_string() }}) as adjustment_kind,
         currency,
-        cast(quantity as {{ dbt.type_string() }}) as quantity,
+        cast(quantity as {{ dbt.type_string() }}) as returned_quantity,
         cast(subtotal as {{ dbt.type_string() }}) as amount,
         cast(total_tax as {{ dbt.type_string() }}) as tax_amount
 
@@ -72,7 +72,7 @@ items as (
         cast(location_id as {{ dbt.type_string() }}) as location_id,
         cast(null as {{ dbt.type_string() }}) as adjustment_kind,
         currency,
-        cast(quantity as {{ dbt.type_string() }}) as quantity,
+        cast(quantity as {{ dbt.type_string() }}) as returned_quantity,
         cast(subtotal as {{ dbt.type_string() }}) as amount,
         cast(total_tax as {{ dbt.type_string() }}) as tax_amount
 
@@ -87,7 +87,7 @@ items as (
         cast(null as {{ dbt.type_string() }}) as location_id,
         lower(concat_ws(' ', kind, reason)) as adjustment_kind,
         currency,
-        cast(null as {{ dbt.type_string() }}) as quantity,
+        cast(null as {{ dbt.type_string() }}) as returned_quantity,
         cast(amount as {{ dbt.type_string() }}) as amount,
         cast(null as {{ dbt.type_string() }}) as tax_amount
 
@@ -112,7 +112,7 @@ final as (
         currency,
 
         -- measures
-        quantity,
+        returned_quantity,
         amount,
         tax_amount
 

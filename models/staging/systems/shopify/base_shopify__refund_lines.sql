@@ -73,7 +73,7 @@ amounts as (
         refund_items.order_line_id,
         refund_items.location_id,
         refund_items.adjustment_type,
-        refund_items.quantity,
+        refund_items.returned_quantity,
         refunds.refund_id,
         coalesce(sales.order_id, cast(refunds.parent_key as {{ dbt.type_string() }})) as order_id,
         coalesce(sales.currency, refund_items.currency) as currency,
@@ -114,7 +114,7 @@ final as (
         coalesce(amounts.currency, shop.currency) as currency,
 
         -- measures
-        amounts.quantity,
+        amounts.returned_quantity as quantity,
         coalesce(
             cast(amounts.refund_amount as {{ dbt.type_string() }}), amounts.delivered_amount
         ) as refund_amount,

@@ -11,7 +11,7 @@ orders as (
         'location_id|retail_location_id': 'string',
         'email': 'string',
         'phone': 'string',
-        'source_name': 'string',
+        'order_source|source_name': 'string',
         'financial_status|display_financial_status': 'string',
         'cancel_reason': 'string',
         'shipping_address_country_code|shipping_address__country_code': 'string',
@@ -67,7 +67,7 @@ final as (
         -- attributes
         email,
         phone,
-        lower(source_name) as source_name,
+        lower(order_source) as order_source,
         lower(financial_status) as financial_status,
         nullif(trim(lower(cancel_reason)), '') as cancel_reason,
         coalesce(

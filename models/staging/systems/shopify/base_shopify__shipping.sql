@@ -89,7 +89,7 @@ final as (
 
     select
         lines.order_key,
-        sum(lines.amount) as shipping_amount,
+        sum(lines.amount) as shown_shipping,
         coalesce(sum(taxes.tax_amount), 0) as shipping_tax_amount,
         min(named_locations.location_id) as pickup_location_id,
         max(

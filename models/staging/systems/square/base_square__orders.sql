@@ -5,7 +5,7 @@ orders as (
     {{ read_raw('square', 'orders', {
         'id': 'string required',
         'location_id': 'string required',
-        'customer_id': 'string seldom',
+        'attached_customer_id|customer_id': 'string seldom',
         'reference_id': 'string',
         'state': 'string required',
         'version': 'bigint',
@@ -32,7 +32,7 @@ final as (
         -- ids
         id as order_id,
         location_id,
-        customer_id,
+        attached_customer_id,
         reference_id,
 
         -- attributes

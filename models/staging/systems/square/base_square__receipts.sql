@@ -62,7 +62,7 @@ unioned as (
         coalesce(system_stores.store_id, orders.location_id) as store_id,
         payers.register_id,
         payers.staff_id,
-        coalesce(orders.customer_id, payers.account_id) as account_id,
+        coalesce(orders.attached_customer_id, payers.account_id) as account_id,
         payers.payment_card_fingerprint,
         orders.reference_id as transaction_reference,
         payers.email,
