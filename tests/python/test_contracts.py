@@ -12,7 +12,7 @@ import yaml
 
 from omnimart.contracts import read_contracts, stale_files, write_templates
 from omnimart.errors import OmnimartError
-from retailer import PROJECT
+from retailer import OWN_VARS, PROJECT
 
 SPECIFICATION = re.compile(r"^ {12}'(\w+)': '([a-z]+)", re.M)
 
@@ -110,3 +110,10 @@ def test_manifest_describes_every_column() -> None:
             assert column["description"].strip(), f"{node['unique_id']}.{name}"
             described += 1
     assert described > 1000
+
+
+@pytest.mark.parametrize("name", ["all_off", "complete_journey"])
+def test_vars_of_an_example_leave_nothing_of_the_demo_on(name: str) -> None:
+    example = yaml.safe_load((PROJECT / f"docs/examples/{name}.yml").read_text())
+    domain_lines = {line for line, value in OWN_VARS.items() if isinstance(value, list)}
+    assert domain_lines - set(example) == set()
