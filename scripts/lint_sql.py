@@ -26,12 +26,19 @@ SYSTEMS = "models/staging/systems"
 
 
 def start(paths: list[str], target: str, folder: Path = Path()) -> subprocess.Popen[str]:
-    """Begin to lint some paths; the compiled models go to a folder of their own."""
+    """Begin to lint some paths, with compiled models and an empty warehouse of its own.
+
+    What a model is compiled to then does not depend on what was built before, and no process waits
+    for the lock of another.
+    """
+    warehouse = (Path("target") / target / "omnimart.duckdb").absolute()
+    warehouse.parent.mkdir(parents=True, exist_ok=True)
     sqlfluff = str((Path(sys.executable).parent / "sqlfluff").absolute())
     return subprocess.Popen(
         [sqlfluff, "lint", "--disable-progress-bar", *paths],
         cwd=folder,
-        env=os.environ | {"DBT_TARGET_PATH": f"target/{target}"},
+        env=os.environ
+        | {"DBT_TARGET_PATH": f"target/{target}", "OMNIMART_WAREHOUSE": str(warehouse)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -43,7 +50,6 @@ def copy_with_other_vars() -> None:
     shutil.rmtree(COPY, ignore_errors=True)
     for folder in FOLDERS:
         shutil.copytree(folder, COPY / folder)
-    (COPY / "warehouse").mkdir()
     shutil.copyfile(".sqlfluff", COPY / ".sqlfluff")
     project = yaml.safe_load(Path("dbt_project.yml").read_text())
     example = yaml.safe_load(Path("docs/examples/complete_journey.yml").read_text())
