@@ -196,7 +196,8 @@ def test_marketplace_lines_come_back_to_the_cent(demo: Demo) -> None:
 def test_quarantine_holds_the_dirt_that_was_planted(demo: Demo) -> None:
     planted = demo.rows(
         "select domain, entity, quarantine_reason, sum(row_count) from world.dirt "
-        "group by all having sum(row_count) > 0 order by all"
+        # Shops are quarantined where files list them too, which this retailer has not.
+        "where entity != 'stores' group by all having sum(row_count) > 0 order by all"
     )
     found = demo.rows(
         "select domain_name, entity_name, quarantine_reason, count(*) from ("

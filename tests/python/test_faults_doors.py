@@ -208,7 +208,8 @@ UNREADABLE: dict[str, tuple[str | bytes, str]] = {
     "webshop/orders.csv": (
         HEADER + ROW.format(1) + "2,completed,USD\n" + ROW.format(3),
         "line 3, column ordered_at: Expected Number of Columns: 4 Found: 3. "
-        "Mend the file, or set delimiter (now ',') in the var files_formats.",
+        "Mend the file, or set delimiter (now ',') in the var files_formats; "
+        "broken_lines: quarantine there reads the other lines.",
     ),
     "webshop/order_lines.csv": (
         "order_line_id,quantity\n1,2\n2,3,4\n",
