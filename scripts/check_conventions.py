@@ -2,8 +2,9 @@
 
 Every model under models/
 
+- begins with `with`;
 - has its references in import CTEs at the top: `select * from {{ ref(...) }}`, with at
-  most a `where` (a `base_` model may also read through a macro);
+  most a `where` (a `base_` model may also read through a macro, below those);
 - ends with `select * from <last CTE>`;
 - names no function that only one engine knows, or that engines answer differently:
   those live behind macros;
@@ -34,6 +35,7 @@ CONFIG = re.compile(r"\{\{-?\s*config\(.*?\)\s*-?\}\}", re.DOTALL)
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 STRING = re.compile(r"'(?:[^']|'')*'")
 REFERENCE = re.compile(r"\{\{-?\s*(?:ref|source)\(")
+CONTROL = re.compile(r"\s*\{%")
 CTE_HEAD = re.compile(r"\s*,?\s*(\w+)\s+as\s+\(", re.IGNORECASE)
 IMPORT_BODY = re.compile(
     r"select \* from \{\{-? (?:ref|source)\([^{}]*\) -?\}\}(?: where (?:(?!\bselect\b).)*)?"
@@ -98,7 +100,7 @@ def split_ctes(text: str) -> tuple[list[Cte], str] | None:
     code = blank(CONFIG, blank(COMMENT, text))
     skeleton = plain_sql(code)
     opening = re.match(r"\s*with\b", skeleton, re.IGNORECASE)
-    if opening is None:
+    if opening is None or CONTROL.match(code):
         return None
     ctes: list[Cte] = []
     position = opening.end()
@@ -135,10 +137,15 @@ def check_shape(text: str, *, macros_allowed: bool) -> Iterator[str]:
         return
     ctes, tail = parts
     imports_ended = False
+    readings_began = False
     for cte in ctes:
         is_import = IMPORT_BODY.fullmatch(cte.body) is not None or (
             macros_allowed and MACRO_BODY.fullmatch(cte.body) is not None
         )
+        is_reference = IMPORT_BODY.fullmatch(cte.body) is not None
+        if is_reference and readings_began:
+            yield f"import CTE `{cte.name}` stands below one that reads raw data"
+        readings_began = readings_began or (is_import and not is_reference)
         if is_import and imports_ended:
             yield f"import CTE `{cte.name}` stands below the first step"
         if not is_import and REFERENCE.search(cte.body):

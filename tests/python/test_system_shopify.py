@@ -292,6 +292,7 @@ CUSTOMERS = [
             {
                 "id": 1,
                 "default": True,
+                "address1": "Oudegracht 1",
                 "zip": "3511 AB",
                 "city": "Utrecht",
                 "province": "Utrecht",
@@ -300,6 +301,7 @@ CUSTOMERS = [
             {
                 "id": 2,
                 "default": False,
+                "address1": "Damrak 1",
                 "zip": "1000 AA",
                 "city": "Amsterdam",
                 "province": None,
@@ -756,12 +758,16 @@ def test_fault_30_gift_cards_and_tips_are_no_merchandise(rest: Warehouse) -> Non
 def test_customers_products_carts_stock_and_parcels(rest: Warehouse) -> None:
     """The other entities, by hand."""
     assert rest.rows(
-        "select account_id, email, first_name, postal_code, city, region_name, country_code "
+        "select account_id, email, first_name, street_address, postal_code, city, region_name, "
+        "country_code "
         "from pii.stg_webshop__customers order by account_id"
     ) == [
-        ("shopify:501", "anna@example.org", "Anna", "3511 AB", "Utrecht", "Utrecht", "NL"),
-        ("shopify:502", "cas@example.org", "Cas", None, None, None, None),
-    ]
+        (
+            "shopify:501", "anna@example.org", "Anna", "Oudegracht 1", "3511 AB", "Utrecht",
+            "Utrecht", "NL",
+        ),
+        ("shopify:502", "cas@example.org", "Cas", None, None, None, None, None),
+    ]  # fmt: skip
     assert rest.rows(
         "select product_id, parent_product_id, product_name, brand_name, category_name, currency, "
         "list_price, unit_cost, is_active from staging.stg_webshop__products order by product_id"

@@ -262,7 +262,12 @@ TABLES: dict[str, list[Row]] = {
             "email_address": "zoe@x.example",
             "phone_number": "+31612345678",
             "birthday": "0000-09-21",
-            "address": {"locality": "Delft", "postal_code": "2611", "country": "NL"},
+            "address": {
+                "address_line_1": "Markt 1",
+                "locality": "Delft",
+                "postal_code": "2611",
+                "country": "NL",
+            },
             "created_at": "2023-01-02T03:04:05Z",
             "updated_at": "2024-02-01T00:00:00Z",
         },

@@ -45,6 +45,7 @@ final as (
         cast(null as {{ dbt.type_string() }}) as last_name,
         cast(null as date) as birth_date,
         cast(null as {{ dbt.type_string() }}) as postal_code,
+        cast(null as {{ dbt.type_string() }}) as street_address,
         cast(null as {{ dbt.type_string() }}) as city,
         cast(null as {{ dbt.type_string() }}) as region_name,
         'US' as country_code,

@@ -1,5 +1,3 @@
-{% set string = dbt.type_string() %}
-
 with
 
 events as (
@@ -73,15 +71,15 @@ merged as (
         case
             when flagged.ga4_event_name = 'purchase'
                 then coalesce(
-                    cast(flagged.ecommerce_purchase_revenue as {{ string }}),
-                    cast(flagged.param_value as {{ string }})
+                    cast(flagged.ecommerce_purchase_revenue as {{ dbt.type_string() }}),
+                    cast(flagged.param_value as {{ dbt.type_string() }})
                 )
-            else cast(flagged.param_value as {{ string }})
+            else cast(flagged.param_value as {{ dbt.type_string() }})
         end as local_amount,
         case
             when flagged.ga4_event_name = 'purchase'
-                then cast(flagged.ecommerce_purchase_revenue_in_usd as {{ string }})
-            else cast(flagged.value_in_usd as {{ string }})
+                then cast(flagged.ecommerce_purchase_revenue_in_usd as {{ dbt.type_string() }})
+            else cast(flagged.value_in_usd as {{ dbt.type_string() }})
         end as dollar_amount
 
     from flagged
@@ -98,10 +96,10 @@ final as (
         -- ids
         _fivetran_id as event_key,
         user_pseudo_id,
-        cast(param_ga_session_id as {{ string }}) as ga_session_id,
+        cast(param_ga_session_id as {{ dbt.type_string() }}) as ga_session_id,
         user_id,
         ecommerce_transaction_id as transaction_id,
-        cast(null as {{ string }}) as first_item_id,
+        cast(null as {{ dbt.type_string() }}) as first_item_id,
         param_store_id as store_id,
 
         -- attributes
@@ -109,12 +107,12 @@ final as (
         platform,
         param_page_location as page_location,
         param_page_referrer as page_referrer,
-        cast(null as {{ string }}) as session_source,
-        cast(null as {{ string }}) as session_medium,
-        cast(null as {{ string }}) as session_campaign,
-        cast(null as {{ string }}) as google_source,
-        cast(null as {{ string }}) as google_medium,
-        cast(null as {{ string }}) as google_campaign,
+        cast(null as {{ dbt.type_string() }}) as session_source,
+        cast(null as {{ dbt.type_string() }}) as session_medium,
+        cast(null as {{ dbt.type_string() }}) as session_campaign,
+        cast(null as {{ dbt.type_string() }}) as google_source,
+        cast(null as {{ dbt.type_string() }}) as google_medium,
+        cast(null as {{ dbt.type_string() }}) as google_campaign,
         collected_traffic_source_manual_source as collected_source,
         collected_traffic_source_manual_medium as collected_medium,
         coalesce(collected_traffic_source_manual_campaign_name, param_campaign)
@@ -132,11 +130,11 @@ final as (
             else param_currency
         end as currency,
         param_traffic_type as traffic_type,
-        cast(param_debug_mode as {{ string }}) as debug_mode,
+        cast(param_debug_mode as {{ dbt.type_string() }}) as debug_mode,
 
         -- measures
         coalesce(local_amount, dollar_amount) as event_amount,
-        cast(param_engagement_time_msec as {{ string }}) as engagement_milliseconds,
+        cast(param_engagement_time_msec as {{ dbt.type_string() }}) as engagement_milliseconds,
 
         -- timestamps
         event_at

@@ -1,5 +1,3 @@
-{% set string = dbt.type_string() %}
-
 with
 
 shards as (
@@ -56,14 +54,14 @@ keyed as (
         named.*,
         concat_ws(
             '|',
-            coalesce(cast(named.stream_id as {{ string }}), ''),
-            coalesce(cast(named.user_pseudo_id as {{ string }}), ''),
-            coalesce(cast(named.ga4_event_name as {{ string }}), ''),
-            coalesce(cast(named.event_timestamp as {{ string }}), ''),
-            coalesce(cast(named.event_bundle_sequence_id as {{ string }}), ''),
-            coalesce(cast(named.batch_page_id as {{ string }}), ''),
-            coalesce(cast(named.batch_ordering_id as {{ string }}), ''),
-            coalesce(cast(named.batch_event_index as {{ string }}), ''),
+            coalesce(cast(named.stream_id as {{ dbt.type_string() }}), ''),
+            coalesce(cast(named.user_pseudo_id as {{ dbt.type_string() }}), ''),
+            coalesce(cast(named.ga4_event_name as {{ dbt.type_string() }}), ''),
+            coalesce(cast(named.event_timestamp as {{ dbt.type_string() }}), ''),
+            coalesce(cast(named.event_bundle_sequence_id as {{ dbt.type_string() }}), ''),
+            coalesce(cast(named.batch_page_id as {{ dbt.type_string() }}), ''),
+            coalesce(cast(named.batch_ordering_id as {{ dbt.type_string() }}), ''),
+            coalesce(cast(named.batch_event_index as {{ dbt.type_string() }}), ''),
             coalesce(named.params_joined, '')
         ) as event_text
 
@@ -112,7 +110,7 @@ final as (
         -- measures
         case
             when ga4_event_name in ('purchase', 'ecommerce_purchase')
-                then coalesce(cast(ecommerce_purchase_revenue as {{ string }}), param_value)
+                then coalesce(cast(ecommerce_purchase_revenue as {{ dbt.type_string() }}), param_value)
             else param_value
         end as event_amount,
         param_engagement_time_msec as engagement_milliseconds,

@@ -1,52 +1,20 @@
-{% set columns = {
-    'event_date': 'string required',
-    'event_timestamp': 'bigint required',
-    'ga4_event_name|event_name': 'string required',
-    'event_params': untyped() ~ ' required',
-    'items': untyped(),
-    'user_pseudo_id': 'string',
-    'user_id': 'string',
-    'stream_id': 'string',
-    'event_bundle_sequence_id': 'bigint',
-    'batch_page_id': 'bigint',
-    'batch_ordering_id': 'bigint',
-    'batch_event_index': 'bigint',
-    'platform': 'string',
-    'privacy_info.analytics_storage': 'string',
-    'ga4_device_category|device.category': 'string',
-    'geo.country': 'string',
-    'session_traffic_source_last_click.manual_campaign.source': 'string',
-    'session_traffic_source_last_click.manual_campaign.medium': 'string',
-    'session_traffic_source_last_click.manual_campaign.campaign_name': 'string',
-    'session_traffic_source_last_click.cross_channel_campaign.source': 'string',
-    'session_traffic_source_last_click.cross_channel_campaign.medium': 'string',
-    'session_traffic_source_last_click.cross_channel_campaign.campaign_name': 'string',
-    'collected_traffic_source.manual_source': 'string',
-    'collected_traffic_source.manual_medium': 'string',
-    'collected_traffic_source.manual_campaign_name': 'string',
-    'collected_traffic_source.gclid': 'string',
-    'ecommerce.transaction_id': 'string',
-    'ecommerce.purchase_revenue': 'decimal(20, 3)',
-} %}
-{% set string = dbt.type_string() %}
-
 with
 
 daily as (
 
-    {{ read_raw('ga4', 'events', columns) }}
+    {{ read_raw('ga4', 'events', ga4_event_columns()) }}
 
 ),
 
 intraday as (
 
-    {{ read_raw('ga4', 'events_intraday', columns, optional=true) }}
+    {{ read_raw('ga4', 'events_intraday', ga4_event_columns(), optional=true) }}
 
 ),
 
 daily_dates as (
 
-    select distinct cast(event_date as {{ string }}) as event_date
+    select distinct cast(event_date as {{ dbt.type_string() }}) as event_date
 
     from daily
 
@@ -63,7 +31,7 @@ merged as (
 
     from intraday
 
-    left join daily_dates on cast(intraday.event_date as {{ string }}) = daily_dates.event_date
+    left join daily_dates on cast(intraday.event_date as {{ dbt.type_string() }}) = daily_dates.event_date
 
     where daily_dates.event_date is null
 
@@ -74,15 +42,18 @@ final as (
     select
         merged.*,
         {{ struct_list('merged.event_params', {
-            'key': string,
+            'key': dbt.type_string(),
             'value': {
-                'string_value': string,
+                'string_value': dbt.type_string(),
                 'int_value': 'bigint',
                 'float_value': 'double',
                 'double_value': 'double',
             },
         }) }} as param_list,
-        {{ struct_list('merged.items', {'item_id': string, 'location_id': string}) }} as item_list
+        {{ struct_list('merged.items', {
+            'item_id': dbt.type_string(),
+            'location_id': dbt.type_string(),
+        }) }} as item_list
 
     from merged
 

@@ -8,13 +8,15 @@ accounts as (
 
 ad_days as (
 
-    select * from {{ ref('base_google_ads__ad_days') }}
+    select * from {{ ref('base_google_ads__report_days') }}
+    where report_subject = 'ad'
 
 ),
 
 campaign_days as (
 
-    select * from {{ ref('base_google_ads__campaign_days') }}
+    select * from {{ ref('base_google_ads__report_days') }}
+    where report_subject = 'campaign'
 
 ),
 
@@ -41,8 +43,9 @@ remainders as (
     select
         campaign_days.ad_account_id,
         campaign_days.campaign_id,
-        cast(null as {{ dbt.type_string() }}) as ad_group_id,
-        cast(null as {{ dbt.type_string() }}) as ad_id,
+        campaign_days.ad_group_id,
+        campaign_days.ad_id,
+        campaign_days.report_subject,
         campaign_days.performance_date,
         campaign_days.unread_value,
         greatest(campaign_days.impressions - coalesce(ads.impressions, 0), 0) as impressions,

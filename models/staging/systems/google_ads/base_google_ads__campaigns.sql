@@ -1,6 +1,3 @@
-{%- set source_tag = "(^|[?&])utm_source=([^&#{}]+)(&|#|$)" -%}
-{%- set medium_tag = "(^|[?&])utm_medium=([^&#{}]+)(&|#|$)" -%}
-
 with
 
 accounts as (
@@ -64,13 +61,13 @@ final as (
         versions.advertising_channel_type as campaign_type,
         versions.status as campaign_status,
         coalesce(
-            nullif(regexp_extract(versions.final_url_suffix, '{{ source_tag }}', 2), ''),
-            nullif(regexp_extract(versions.tracking_url_template, '{{ source_tag }}', 2), ''),
+            {{ url_tag('versions.final_url_suffix', 'utm_source') }},
+            {{ url_tag('versions.tracking_url_template', 'utm_source') }},
             'google'
         ) as traffic_source,
         coalesce(
-            nullif(regexp_extract(versions.final_url_suffix, '{{ medium_tag }}', 2), ''),
-            nullif(regexp_extract(versions.tracking_url_template, '{{ medium_tag }}', 2), ''),
+            {{ url_tag('versions.final_url_suffix', 'utm_medium') }},
+            {{ url_tag('versions.tracking_url_template', 'utm_medium') }},
             'cpc'
         ) as traffic_medium,
         accounts.currency,

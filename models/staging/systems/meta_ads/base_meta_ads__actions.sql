@@ -14,6 +14,39 @@ basic_ad_actions as (
 
 ),
 
+basic_ad_action_values as (
+
+    {{ read_raw('meta_ads', 'basic_ad_action_values', {
+        'ad_id': 'string required',
+        'date': 'date required',
+        'action_type': 'string required',
+        'index': 'bigint',
+        'value': 'decimal(28, 12) required',
+        '_fivetran_id': 'string',
+        '_fivetran_synced': 'timestamp',
+    }, optional=true) }}
+
+),
+
+-- How many there were and what they were worth come in two tables of one shape.
+reported as (
+
+    select
+        'number' as action_measure,
+        basic_ad_actions.*
+
+    from basic_ad_actions
+
+    union all
+
+    select
+        'value' as action_measure,
+        basic_ad_action_values.*
+
+    from basic_ad_action_values
+
+),
+
 -- Of what was loaded about one type of action the last load counts. The index is no key: it is the
 -- place in a list that may be shorter the next time.
 loads as (
@@ -21,11 +54,12 @@ loads as (
     select
         *,
         rank() over (
-            partition by ad_id, {{ adapter.quote('date') }}, action_type, _fivetran_id
+            partition by
+                action_measure, ad_id, {{ adapter.quote('date') }}, action_type, _fivetran_id
             order by {{ parse_value('_fivetran_synced', 'timestamp') }} desc nulls last
         ) as load_rank
 
-    from basic_ad_actions
+    from reported
 
 ),
 
@@ -50,17 +84,19 @@ final as (
         cast(ad_id as {{ dbt.type_string() }}) as ad_id,
 
         -- attributes
+        action_measure,
         coalesce(cast(date_read as {{ dbt.type_string() }}), date_delivered) as performance_date,
         action_type,
         max({{ unread_text('value', 'value_read') }}) as unread_value,
 
         -- measures
-        sum(value_read) as conversions
+        sum(value_read) as reported_value
 
     from cells
 
     group by
-        ad_id, action_type, coalesce(cast(date_read as {{ dbt.type_string() }}), date_delivered)
+        action_measure, ad_id, action_type,
+        coalesce(cast(date_read as {{ dbt.type_string() }}), date_delivered)
 
 )
 

@@ -9,12 +9,14 @@ purchase_types as (
 actions as (
 
     select * from {{ ref('base_meta_ads__actions') }}
+    where action_measure = 'number'
 
 ),
 
 action_values as (
 
-    select * from {{ ref('base_meta_ads__action_values') }}
+    select * from {{ ref('base_meta_ads__actions') }}
+    where action_measure = 'value'
 
 ),
 
@@ -25,8 +27,8 @@ reported as (
         coalesce(actions.performance_date, action_values.performance_date) as performance_date,
         coalesce(actions.action_type, action_values.action_type) as action_type,
         coalesce(actions.unread_value, action_values.unread_value) as unread_value,
-        actions.conversions,
-        action_values.conversions_value
+        actions.reported_value as conversions,
+        action_values.reported_value as conversions_value
 
     from actions
 

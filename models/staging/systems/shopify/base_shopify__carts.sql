@@ -1,5 +1,18 @@
 with
 
+sales as (
+
+    select * from {{ ref('base_shopify__sales') }}
+    where version_number = 1 and checkout_token is not null
+
+),
+
+loads as (
+
+    select * from {{ ref('base_shopify__loads') }}
+
+),
+
 checkouts as (
 
     {{ read_raw('shopify', shopify_table('abandoned_checkout'), {
@@ -17,19 +30,6 @@ checkouts as (
         'completed_at': 'timestamp',
         'updated_at': 'timestamp',
     }, optional=true) }}
-
-),
-
-sales as (
-
-    select * from {{ ref('base_shopify__sales') }}
-    where version_number = 1 and checkout_token is not null
-
-),
-
-loads as (
-
-    select * from {{ ref('base_shopify__loads') }}
 
 ),
 

@@ -1,5 +1,11 @@
 with
 
+loads as (
+
+    select * from {{ ref('base_shopify__loads') }}
+
+),
+
 customers as (
 
     {{ read_raw('shopify', shopify_table('customer'), {
@@ -21,17 +27,12 @@ addresses as (
     {{ read_raw('shopify', shopify_table('customer_address'), {
         'customer_key|_dlt_parent_id|customer_id': 'string required',
         'is_default|default': 'boolean',
+        'street_address|address_1|address1': 'string',
         'zip': 'string',
         'city': 'string',
         'province': 'string',
         'country_code': 'string',
     }, optional=true) }}
-
-),
-
-loads as (
-
-    select * from {{ ref('base_shopify__loads') }}
 
 ),
 
@@ -53,12 +54,13 @@ default_addresses as (
     select
         cast(customer_key as {{ dbt.type_string() }}) as customer_key,
         zip,
+        street_address,
         city,
         province,
         country_code,
         row_number() over (
             partition by cast(customer_key as {{ dbt.type_string() }})
-            order by country_code, zip, city, province
+            order by country_code, zip, city, province, street_address
         ) as list_position
 
     from addresses
@@ -80,6 +82,7 @@ final as (
         loaded.last_name,
         cast(null as date) as birth_date,
         default_addresses.zip as postal_code,
+        default_addresses.street_address,
         default_addresses.city,
         default_addresses.province as region_name,
         default_addresses.country_code,

@@ -1,5 +1,23 @@
 with
 
+variants as (
+
+    select * from {{ ref('base_shopify__variants') }}
+
+),
+
+shop as (
+
+    select * from {{ ref('base_shopify__shop') }}
+
+),
+
+loads as (
+
+    select * from {{ ref('base_shopify__loads') }}
+
+),
+
 products as (
 
     {{ read_raw('shopify', shopify_table('product'), {
@@ -14,30 +32,12 @@ products as (
 
 ),
 
-variants as (
-
-    select * from {{ ref('base_shopify__variants') }}
-
-),
-
 inventory_items as (
 
     {{ read_raw('shopify', shopify_table('inventory_item'), {
         'inventory_item_id|id': 'string required',
         'cost|unit_cost_amount': 'decimal(20, 6)',
     }, optional=true) }}
-
-),
-
-shop as (
-
-    select * from {{ ref('base_shopify__shop') }}
-
-),
-
-loads as (
-
-    select * from {{ ref('base_shopify__loads') }}
 
 ),
 

@@ -1,18 +1,5 @@
 with
 
-refunds as (
-
-    {{ read_raw('shopify', shopify_table('refund'), {
-        'refund_key|_dlt_id|id': 'string required',
-        'refund_id|id': 'string required',
-        'parent_key|_dlt_parent_id|order_id': 'string required',
-        'note': 'string',
-        'created_at': 'timestamp required',
-        'processed_at': 'timestamp',
-    }, optional=true) }}
-
-),
-
 refund_items as (
 
     select * from {{ ref('base_shopify__refund_items') }}
@@ -28,7 +15,7 @@ sales as (
 
 order_lines as (
 
-    select * from {{ ref('base_shopify__order_lines') }}
+    select * from {{ ref('base_shopify__order_lines_shown') }}
 
 ),
 
@@ -42,6 +29,19 @@ system_stores as (
 
     select * from {{ ref('system_stores') }}
     where source_system = 'shopify'
+
+),
+
+refunds as (
+
+    {{ read_raw('shopify', shopify_table('refund'), {
+        'refund_key|_dlt_id|id': 'string required',
+        'refund_id|id': 'string required',
+        'parent_key|_dlt_parent_id|order_id': 'string required',
+        'note': 'string',
+        'created_at': 'timestamp required',
+        'processed_at': 'timestamp',
+    }, optional=true) }}
 
 ),
 

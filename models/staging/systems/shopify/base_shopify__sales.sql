@@ -1,5 +1,11 @@
 with
 
+loads as (
+
+    select * from {{ ref('base_shopify__loads') }}
+
+),
+
 orders as (
 
     {{ read_raw('shopify', shopify_table('order'), {
@@ -29,12 +35,6 @@ orders as (
         'cancelled_at': 'timestamp',
         'updated_at': 'timestamp',
     }) }}
-
-),
-
-loads as (
-
-    select * from {{ ref('base_shopify__loads') }}
 
 ),
 

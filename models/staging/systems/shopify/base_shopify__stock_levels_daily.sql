@@ -1,27 +1,8 @@
 with
 
-levels as (
+states as (
 
-    {{ read_raw('shopify', shopify_table('inventory_level'), {
-        'level_key|_dlt_id|id': 'string',
-        'load_id|_dlt_load_id|_fivetran_synced': 'string seldom',
-        'inventory_item_id': 'string required',
-        'location_id': 'string required',
-        'available': 'decimal(18, 3) seldom',
-        'updated_at': 'timestamp required',
-    }) }}
-
-),
-
-quantities as (
-
-    {{ read_raw('shopify', shopify_table('inventory_quantity'), {
-        'level_key|_dlt_parent_id|inventory_level_id': 'string required',
-        'inventory_item_id': 'string required',
-        'name': 'string required',
-        'quantity': 'decimal(18, 3) required',
-        'updated_at': 'timestamp',
-    }, optional=true) }}
+    select * from {{ ref('base_shopify__stock_states') }}
 
 ),
 
@@ -50,6 +31,19 @@ loads as (
 
 ),
 
+levels as (
+
+    {{ read_raw('shopify', shopify_table('inventory_level'), {
+        'level_key|_dlt_id|id': 'string',
+        'load_id|_dlt_load_id|_fivetran_synced': 'string seldom',
+        'inventory_item_id': 'string required',
+        'location_id': 'string required',
+        'available': 'decimal(18, 3) seldom',
+        'updated_at': 'timestamp required',
+    }) }}
+
+),
+
 loaded as (
 
     select levels.*
@@ -60,34 +54,6 @@ loaded as (
         on cast(levels.load_id as {{ dbt.type_string() }}) = loads.load_id
 
     where loads.load_id is not null or '{{ var("shopify_loader") }}' != 'dlt'
-
-),
-
-parsed as (
-
-    select
-        cast(level_key as {{ dbt.type_string() }}) as level_key,
-        cast(inventory_item_id as {{ dbt.type_string() }}) as inventory_item_id,
-        lower(name) as state,
-        {{ parse_value('quantity', 'decimal(18, 3)') }} as units,
-        {{ parse_value('updated_at', 'timestamp') }} as updated_at
-
-    from quantities
-
-),
-
-states as (
-
-    select
-        level_key,
-        inventory_item_id,
-        max(case when state = 'available' then units end) as units_available,
-        max(case when state = 'on_hand' then units end) as units_on_hand,
-        max(case when state = 'committed' then units end) as units_reserved,
-        max(updated_at) as updated_at
-
-    from parsed
-    group by level_key, inventory_item_id
 
 ),
 

@@ -40,6 +40,7 @@ final as (
             else substr(cast(birthday as {{ dbt.type_string() }}), 1, 10)
         end as birth_date,
         {{ json_value('address', 'postal_code') }} as postal_code,
+        {{ json_value('address', 'address_line_1') }} as street_address,
         {{ json_value('address', 'locality') }} as city,
         {{ json_value('address', 'administrative_district_level_1') }} as region_name,
         {{ json_value('address', 'country') }} as country_code,

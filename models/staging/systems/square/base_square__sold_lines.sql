@@ -1,4 +1,3 @@
-{%- set money = {'amount': 'string', 'currency': 'string'} -%}
 with
 
 orders as (
@@ -21,11 +20,11 @@ exploded as (
             'quantity': 'string',
             'item_type': 'string',
             'applied_taxes': 'string',
-            'base_price_money': money,
-            'gross_sales_money': money,
-            'total_discount_money': money,
-            'total_tax_money': money,
-            'total_money': money,
+            'base_price_money': square_money(),
+            'gross_sales_money': square_money(),
+            'total_discount_money': square_money(),
+            'total_tax_money': square_money(),
+            'total_money': square_money(),
         }) }} as item
     from orders
 

@@ -1,51 +1,42 @@
 with
 
-campaign_stats as (
+reports as (
 
-    {{ read_raw('google_ads', 'campaign_stats', {
-        'customer_id': 'string required',
-        'id': 'string required',
-        'date': 'date required',
-        'device': 'string',
-        'ad_network_type': 'string',
-        'impressions': 'bigint',
-        'clicks': 'bigint',
-        'cost_micros': 'bigint required',
-        'conversions': 'decimal(28, 12)',
-        'conversions_value': 'decimal(28, 6)',
-        '_fivetran_id': 'string',
-        '_fivetran_synced': 'timestamp',
-    }, optional=true) }}
+    select * from {{ ref('base_google_ads__reports_unioned') }}
 
 ),
 
--- As for the ads: of the rows about one cell of the report those loaded last count.
+-- Reports change for weeks. Where the loader kept what it had loaded before, of the rows about one
+-- cell of the report those loaded last count.
 loads as (
 
     select
         *,
         rank() over (
             partition by
-                customer_id, id, {{ adapter.quote('date') }}, device, ad_network_type, _fivetran_id
-            order by {{ parse_value('_fivetran_synced', 'timestamp') }} desc nulls last
+                report_subject, ad_account_id, campaign_id, ad_group_id, ad_group_path, ad_id,
+                performance_date, device, ad_network_type, keyword_path, load_key
+            order by {{ parse_value('synced_at', 'timestamp') }} desc nulls last
         ) as load_rank
 
-    from campaign_stats
+    from reports
 
 ),
 
+-- Exact copies count once.
 cells as (
 
     select distinct
         *,
-        cast({{ adapter.quote('date') }} as {{ dbt.type_string() }}) as date_delivered,
-        {{ parse_value(adapter.quote('date'), 'date') }} as date_read,
+        cast(performance_date as {{ dbt.type_string() }}) as date_delivered,
+        nullif(regexp_extract(ad_group_path, 'adGroups/([0-9]+)', 1), '') as ad_group_named,
+        {{ parse_value('performance_date', 'date') }} as date_read,
         {{ parse_value('impressions', 'bigint') }} as impressions_read,
         {{ parse_value('clicks', 'bigint') }} as clicks_read,
         {{ parse_value('cost_micros', 'bigint') }} as cost_micros_read,
         {{ parse_value('conversions', 'decimal(28, 12)') }} as conversions_read,
         {{ parse_value('conversions_value', 'decimal(28, 6)') }} as conversions_value_read,
-        {{ parse_value('_fivetran_synced', 'timestamp') }} as loaded_at
+        {{ parse_value('synced_at', 'timestamp') }} as loaded_at
 
     from loads
 
@@ -53,14 +44,18 @@ cells as (
 
 ),
 
+-- One text that cannot be read spoils the whole day of the ad or campaign; the contract shows it.
 final as (
 
     select
         -- ids
-        cast(customer_id as {{ dbt.type_string() }}) as ad_account_id,
-        cast(id as {{ dbt.type_string() }}) as campaign_id,
+        cast(ad_account_id as {{ dbt.type_string() }}) as ad_account_id,
+        cast(campaign_id as {{ dbt.type_string() }}) as campaign_id,
+        min(coalesce(cast(ad_group_id as {{ dbt.type_string() }}), ad_group_named)) as ad_group_id,
+        cast(ad_id as {{ dbt.type_string() }}) as ad_id,
 
         -- attributes
+        report_subject,
         coalesce(cast(date_read as {{ dbt.type_string() }}), date_delivered) as performance_date,
         max(coalesce(
             {{ unread_text('impressions', 'impressions_read') }},
@@ -83,7 +78,8 @@ final as (
     from cells
 
     group by
-        customer_id, id, coalesce(cast(date_read as {{ dbt.type_string() }}), date_delivered)
+        report_subject, ad_account_id, campaign_id, ad_id,
+        coalesce(cast(date_read as {{ dbt.type_string() }}), date_delivered)
 
 )
 

@@ -1,0 +1,3 @@
+{% macro square_money() -%}
+    {{ return({'amount': 'string', 'currency': 'string'}) }}
+{%- endmacro %}
