@@ -18,6 +18,7 @@ systems as (
             'last_name': 'string',
             'birth_date': 'date',
             'postal_code': 'string',
+            'street_address': 'string',
             'city': 'string',
             'region_name': 'string',
             'country_code': 'string',
@@ -28,7 +29,10 @@ systems as (
             'left_at': 'timestamp',
             'updated_at': 'timestamp',
         },
-        personal=['email', 'phone', 'first_name', 'last_name', 'birth_date', 'postal_code'],
+        personal=[
+            'email', 'phone', 'first_name', 'last_name', 'birth_date', 'postal_code',
+            'street_address',
+        ],
     ) }}
 
 ),

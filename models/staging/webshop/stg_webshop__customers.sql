@@ -20,6 +20,7 @@ final as (
         last_name,
         birth_date,
         postal_code,
+        street_address,
         city,
         region_name,
         country_code,

@@ -13,6 +13,7 @@ select
     -- The clerk of one shop writes dates the other way round.
     case when world.u('birth_notation', person_id) < 0.004 then strftime(birth_date, '%d/%m/%Y') else strftime(birth_date, '%Y-%m-%d') end as birth_date,
     postal_code,
+    street as street_address,
     city,
     region_id as region_name,
     country_code,

@@ -296,7 +296,7 @@ select
         when world.u('square_birthday', people.person_id) < 0.2 then strftime(people.birth_date, '%Y-%m-%d')
         when world.u('square_birthday', people.person_id) < 0.6 then strftime(people.birth_date, '0000-%m-%d')
     end as birthday,
-    {'locality': people.city, 'postal_code': people.postal_code, 'country': people.country_code} as address,
+    {'address_line_1': people.street, 'locality': people.city, 'postal_code': people.postal_code, 'country': people.country_code} as address,
     {'email_unsubscribed': not people.has_marketing_consent} as preferences,
     'LOYALTY' as creation_source,
     strftime(people.loyalty_joined_at, '%Y-%m-%dT%H:%M:%S.%gZ') as created_at,
