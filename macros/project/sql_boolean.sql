@@ -1,0 +1,3 @@
+{% macro sql_boolean(value) -%}
+    {{ 'true' if value else 'false' }}
+{%- endmacro %}
