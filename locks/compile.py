@@ -1,4 +1,4 @@
-"""Write the five lock files beside this script from pyproject.toml.
+"""Write the six lock files beside this script from pyproject.toml.
 
 Run through `make lock`. Every lock is universal (any platform, Python 3.11 and
 later), carries hashes and names no host. All locks agree on versions, and each lists
@@ -7,7 +7,8 @@ only what it adds to the ones installed before it:
     users.lock      dbt, DuckDB, the command line, and setuptools to install the project
     examples.lock   the example data
     gate.lock       Great Expectations, for the gate of raw deliveries
-    dev.lock        linters, type checker, tests, semantic layer; holds gate.lock
+    matching.lock   Splink, for people matched by likeness
+    dev.lock        linters, type checker, tests, semantic layer; holds gate and matching
     spark.lock      Spark; goes on top of users.lock, in an environment of its own
 """
 
@@ -97,7 +98,7 @@ def write_lock(name: str, lock: Lock, *, without: Lock | None = None) -> None:
 
 
 def main() -> None:
-    """Resolve everything together once, then cut the result into the five locks."""
+    """Resolve everything together once, then cut the result into the six locks."""
     uv = sys.argv[1] if len(sys.argv) > 1 else "uv"
     project = str(PYPROJECT)
 
@@ -106,11 +107,13 @@ def main() -> None:
     examples = compile_lock(uv, "--no-deps", "--extra=examples", project, constraints=everything)
     examples = {k: v for k, v in examples.items() if k.startswith("completejourney")}
     gate = compile_lock(uv, "--extra=gate", project, constraints=everything)
+    matching = compile_lock(uv, "--extra=matching", project, constraints=everything)
     spark = compile_lock(uv, "--extra=spark", project, constraints=everything)
 
     write_lock("users.lock", users)
     write_lock("examples.lock", examples)
     write_lock("gate.lock", gate, without=users)
+    write_lock("matching.lock", matching, without=users)
     write_lock("dev.lock", everything, without=users)
     write_lock("spark.lock", spark, without=users)
 
