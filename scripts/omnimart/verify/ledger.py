@@ -1,17 +1,15 @@
-"""Compare a warehouse with the planted truth of the simulated retailer it was built from."""
+"""Scores of orders, revenue and quarantined rows."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import duckdb
-
-from omnimart.errors import OmnimartError
-from omnimart.warehouse import open_warehouse
+from omnimart.verify.score import Score
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import duckdb
 
 # Sales and credits of the planted ledger. A refund lowers the day of its order. One whose order is
 # not in the exports stands on its own day where a till printed it; the webshop's is quarantined.
@@ -83,40 +81,7 @@ QUARANTINE = """
 """
 
 
-@dataclass(frozen=True)
-class Score:
-    """How far the warehouse is from the truth in one respect; 0 is exact."""
-
-    name: str
-    value: float
-    compared: int
-    meaning: str
-    worst: str
-
-
-def verify(warehouse: Path, truth: Path) -> list[Score]:
-    """Return the scores of a warehouse.
-
-    Args:
-        warehouse: The built database.
-        truth: The folder `truth` beside the simulated exports.
-
-    Raises:
-        OmnimartError: If there is no truth there, or it is of another retailer.
-    """
-    if not (truth / "settings.parquet").exists():
-        raise OmnimartError(f"No planted truth in {truth}. Run `omnimart simulate` first.")
-    with open_warehouse(warehouse) as connection:
-        try:
-            load_truth(connection, truth)
-            return [*ledger_scores(connection), quarantine_score(connection, truth)]
-        except duckdb.CatalogException as error:
-            raise OmnimartError(
-                f"{warehouse} is not built to the end. Run `make build`."
-            ) from error
-
-
-def load_truth(connection: duckdb.DuckDBPyConnection, truth: Path) -> None:
+def load_ledger_truth(connection: duckdb.DuckDBPyConnection, truth: Path) -> None:
     """Make the planted orders and refunds temporary tables."""
     connection.execute(
         "create temp table planted_orders as "

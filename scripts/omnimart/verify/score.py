@@ -1,0 +1,33 @@
+"""One number that says how well the warehouse agrees with the planted truth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Score:
+    """How well the warehouse agrees with the truth in one respect.
+
+    Without `at_least` the value counts differences, and only 0 is right. With it the value is a
+    share of 0 to 1 that must be at least so large; 0.0 means that the share is shown, not judged.
+    """
+
+    name: str
+    value: float
+    compared: int
+    meaning: str
+    worst: str
+    at_least: float | None = None
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the value is as good as it must be."""
+        return self.value == 0 if self.at_least is None else self.value >= self.at_least
+
+    @property
+    def target(self) -> str:
+        """What the value must be, for a reader; empty where it is only shown."""
+        if self.at_least is None:
+            return "0"
+        return f"≥ {self.at_least:g}" if self.at_least else ""
