@@ -11,7 +11,6 @@ from typing import Annotated
 
 import typer
 from rich.box import SIMPLE
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -19,7 +18,9 @@ from omnimart import contracts as contract_files
 from omnimart import dbt_build, example_data, mapping, warehouse
 from omnimart import sources as source_tables
 from omnimart import verify as truth_scores
+from omnimart.console import print_table
 from omnimart.errors import OmnimartError
+from omnimart.identity import command as identity
 from omnimart.simulate import simulator
 
 app = typer.Typer(
@@ -28,6 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Prepare data for Omnimart and read what it built. Run in the project's folder.",
 )
+app.add_typer(identity.app, name="identity")
 PROJECT = Path()
 
 
@@ -56,10 +58,6 @@ def contracts(
     if stale:
         names = ", ".join(str(path) for path in stale)
         raise OmnimartError(f"Not current: {names}. Run `omnimart contracts` and commit.")
-
-
-def _warehouse_path() -> Path:
-    return Path(os.environ.get("OMNIMART_WAREHOUSE", "warehouse/omnimart.duckdb"))
 
 
 @app.command()
@@ -139,16 +137,10 @@ def summary(
     ),
 ) -> None:
     """Print where the warehouse and its documentation are, and five KPIs."""
-    typer.echo(f"Warehouse:        {_warehouse_path()}")
+    typer.echo(f"Warehouse:        {warehouse.warehouse_path()}")
     typer.echo(f"Documentation:    {page}")
-    for line in warehouse.summary_lines(_warehouse_path()):
+    for line in warehouse.summary_lines(warehouse.warehouse_path()):
         typer.echo(line)
-
-
-def _print_table(table: Table) -> None:
-    # Where nobody watches, lines are as long as they need to be.
-    console = Console()
-    (console if console.is_terminal else Console(width=240)).print(table)
 
 
 @app.command()
@@ -156,12 +148,12 @@ def sources() -> None:
     """Print what is found of each system: tables, rows, freshest row, missing columns."""
     table = Table("system", "table", "rows", "freshest row", "missing columns", box=SIMPLE)
     for system, name, is_present, rows, freshest, missing in source_tables.find_sources(
-        _warehouse_path()
+        warehouse.warehouse_path()
     ):
         found = f"{rows:,}" if is_present else "absent"
         newest = f"{freshest:%Y-%m-%d %H:%M}" if freshest else ""
         table.add_row(system, name, Text(found, justify="right"), newest, missing)
-    _print_table(table)
+    print_table(table)
 
 
 @app.command()
@@ -171,23 +163,63 @@ def verify(
     ),
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     exact: Annotated[
-        bool, typer.Option("--exact", help="Fail where totals and quarantine differ at all.")
+        bool,
+        typer.Option("--exact", help="Fail where a difference is not 0 or a share is too small."),
+    ] = False,
+    compare: Annotated[
+        bool,
+        typer.Option("--compare", help="Add naive rules of identity, and customers by size."),
     ] = False,
 ) -> None:
-    """Compare the warehouse with the planted truth of the demo; 0 is exact."""
-    scores = truth_scores.verify(_warehouse_path(), truth)
+    """Compare the warehouse with the planted truth of the demo."""
+    scores = truth_scores.verify(warehouse.warehouse_path(), truth)
+    rules, sizes = (
+        truth_scores.compare_rules(warehouse.warehouse_path(), truth) if compare else ([], {})
+    )
     if as_json:
-        typer.echo(json.dumps({"scores": {score.name: score.value for score in scores}}))
+        answer: dict[str, object] = {"scores": {score.name: score.value for score in scores}}
+        if compare:
+            answer["rules"] = {rule.rule: rule.shares for rule in rules}
+            answer["customers_by_identifiers"] = sizes
+        typer.echo(json.dumps(answer))
         return
-    wrong = [score.name for score in scores if score.value]
-    table = Table("score", "value", "compared", "of what", "where it differs most", box=SIMPLE)
+    table = Table(
+        "score", "value", "target", "compared", "of what", "where it differs most", box=SIMPLE
+    )
     for score in scores:
         table.add_row(
-            score.name, f"{score.value:,.2f}", f"{score.compared:,}", score.meaning, score.worst
+            score.name,
+            f"{score.value:,.2f}" if score.at_least is None else f"{score.value:.5f}",
+            score.target,
+            f"{score.compared:,}",
+            score.meaning,
+            score.worst,
         )
-    _print_table(table)
-    if exact and wrong:
+    print_table(table)
+    if compare:
+        _print_rules(rules, sizes)
+    if exact and (wrong := [score.name for score in scores if not score.is_met]):
         raise OmnimartError(f"Not as planted: {', '.join(wrong)}.")
+
+
+def _print_rules(rules: list[truth_scores.RuleScore], sizes: dict[str, int]) -> None:
+    table = Table(
+        "rule",
+        "precision",
+        "recall",
+        "recall of findable",
+        "visit precision",
+        "largest customer",
+        box=SIMPLE,
+    )
+    for rule in rules:
+        shares = (f"{share:.5f}" for share in rule.shares.values())
+        table.add_row(rule.rule, *shares, f"{rule.largest:,} identifiers")
+    print_table(table)
+    table = Table("identifiers", "customers", box=SIMPLE)
+    for size, customers in sizes.items():
+        table.add_row(size, Text(f"{customers:,}", justify="right"))
+    print_table(table)
 
 
 @app.command()
@@ -198,7 +230,7 @@ def checksums(
     ] = None,
 ) -> None:
     """Print a checksum of every mart, or compare them with those of another warehouse."""
-    ours = warehouse.mart_checksums(_warehouse_path())
+    ours = warehouse.mart_checksums(warehouse.warehouse_path())
     if other is None:
         for mart, checksum in ours.items():
             typer.echo(f"{mart:<36}{checksum}")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from omnimart.errors import OmnimartError
+from omnimart.identity import matching
 
 STEP = 0.1
+SELECTIONS = ("-s", "--select", "-m", "--models", "--model", "--selector")
 
 
 class BuildProgress:
@@ -46,11 +50,12 @@ class BuildProgress:
 
 
 def run_build(arguments: list[str]) -> None:
-    """Run `dbt build` with further arguments; raise where it fails."""
+    """Match people if wanted, run `dbt build` with further arguments; raise where that fails."""
     # dbt takes seconds to import, and no other command needs it.
     from dbt.cli.main import dbtRunner
 
     console = Console()
+    match_people(arguments, console)
     progress = BuildProgress(console)
     with progress.bar:
         result = dbtRunner(callbacks=[progress.follow]).invoke(
@@ -58,3 +63,70 @@ def run_build(arguments: list[str]) -> None:
         )
     if not result.success:
         raise OmnimartError("The build failed; the reasons stand above and in logs/dbt.log.")
+
+
+def match_people(arguments: list[str], console: Console) -> None:
+    """Match people where the vars want it and everything is built, which reads their matches.
+
+    With a selection, the matches stay as they are.
+    """
+    if any(argument.split("=")[0] in SELECTIONS for argument in arguments):
+        return
+    options = matching.read_options(Path(), option_of(arguments, "--vars"))
+    if not options.is_on:
+        return
+    chosen = ["--select", f"+{matching.MODEL}", "--exclude-resource-type", "unit_test"]
+    console.print("Building what the matching of people reads", highlight=False)
+    reason = run_dbt(["build", *arguments, *chosen], console)
+    if reason is not None:
+        raise OmnimartError(f"The person records cannot be built: {' '.join(reason.split())}")
+    found = matching.match(options, train=False, console=console)
+    console.print(found.summary(options), soft_wrap=True, highlight=False)
+
+
+def option_of(arguments: list[str], name: str) -> str | None:
+    """Return the value of an option among arguments, as `--name value` or `--name=value`."""
+    value = None
+    for argument, following in pairwise([*arguments, ""]):
+        if argument == name:
+            value = following
+        elif argument.startswith(f"{name}="):
+            value = argument.removeprefix(f"{name}=")
+    return value
+
+
+def run_dbt(arguments: list[str], console: Console) -> str | None:
+    """Run a command of dbt that leaves the warehouse closed; return the first reason of a failure.
+
+    Args:
+        arguments: The command and its options.
+        console: Where to show how far it is.
+    """
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+
+    progress = BuildProgress(console)
+    reasons: list[str] = []
+
+    def follow(event: Any) -> None:
+        if event.info.level == "error":
+            reasons.append(event.info.msg)
+        else:
+            progress.follow(event)
+
+    try:
+        with progress.bar:
+            result = dbtRunner(callbacks=[follow]).invoke([*arguments, "--log-level", "none"])
+    finally:
+        # A process sees one state of a database file as long as anything keeps it open.
+        if DuckDBConnectionManager._ENV is not None:
+            DuckDBConnectionManager._ENV.close()
+            DuckDBConnectionManager.close_all_connections()
+    if isinstance(result.exception, KeyboardInterrupt | SystemExit):
+        raise result.exception
+    if result.success:
+        return None
+    if result.exception is not None:
+        return str(result.exception)
+    failed = (node.message for node in result.result.results if node.status == "error")
+    return next(failed, "; ".join(reasons))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from omnimart.errors import OmnimartError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MART_SCHEMAS = ("core", "funnel", "quality", "value")
+MART_SCHEMAS = ("core", "funnel", "identity", "quality", "value")
 
 # Five lines that a store manager can read. Each is one value, or empty where the data has none.
 SUMMARY = {
@@ -47,6 +48,11 @@ SUMMARY = {
         where report_level = 'all' and targeted_customers > 0
     """,
 }
+
+
+def warehouse_path() -> Path:
+    """Return where the warehouse is."""
+    return Path(os.environ.get("OMNIMART_WAREHOUSE", "warehouse/omnimart.duckdb"))
 
 
 @contextmanager
