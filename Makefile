@@ -80,7 +80,7 @@ test: lint ## Run every check and test; stops at the first that fails
 	$(call gate,dbt-bouncer,COLUMNS=160 $(BIN)/dbt-bouncer run --show-all-failures --config-file dbt-bouncer.yml)
 	$(call gate,dbt-coverage,$(BIN)/dbt-coverage compute doc --cov-report target/coverage.json --cov-fail-under 1.0)
 	$(call gate,mf validate-configs,$(BIN)/mf validate-configs)
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 .PHONY: lint
 lint: $(VENV)/.dev $(DEMO_STAMP) $(EXAMPLE_DATA_STAMP) ## Run the checks that need no warehouse: YAML, SQL, Python, contracts
@@ -105,6 +105,9 @@ lock: ## Resolve the dependencies again and write locks/*.lock
 	@target/lock/bin/python $(PIP_INSTALL) uv
 	@target/lock/bin/python locks/compile.py target/lock/bin/uv
 	@rm -rf target/lock
+
+.PHONY: matching
+matching: $(VENV)/.matching ## Install Splink, which the var identity_probabilistic needs
 
 .PHONY: clean
 clean: ## Remove everything generated; the environments stay
@@ -139,6 +142,11 @@ $(VENV)/.examples: locks/examples.lock $(VENV)/.users
 $(VENV)/.gate: locks/gate.lock $(VENV)/.users | $(VENV)/.project
 	@echo "Installing Great Expectations into $(VENV) (half a minute)"
 	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r locks/gate.lock
+	@touch $@
+
+$(VENV)/.matching: locks/matching.lock $(VENV)/.users | $(VENV)/.project
+	@echo "Installing Splink into $(VENV)"
+	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r locks/matching.lock
 	@touch $@
 
 $(VENV)/.dev: locks/dev.lock $(VENV)/.users $(VENV)/.gate | $(VENV)/.project

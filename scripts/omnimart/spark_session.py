@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from omnimart.errors import OmnimartError
+from omnimart.pepper import keyed_hash, pepper
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -90,4 +91,19 @@ def open_session(home: Path | None = None, master: str = "local[2]") -> SparkSes
         builder = builder.config(key, value)
     session = builder.enableHiveSupport().getOrCreate()
     session.sparkContext.setLogLevel("OFF")
+    register_functions(session)
     return session
+
+
+def register_functions(session: SparkSession) -> None:
+    """Register what the macros `keyed_hash` and `pepper_is_own` call.
+
+    The functions carry the pepper to the workers; neither SQL nor plans hold it.
+    """
+    secret, is_own = pepper()
+    session.udf.register(
+        "omnimart_keyed_hash",
+        lambda value: None if value is None else keyed_hash(value, secret),
+        "string",
+    )
+    session.udf.register("omnimart_pepper_is_own", lambda: is_own, "boolean")

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+# Tests build from folders of their own, which no public pepper may key.
+os.environ.setdefault("OMNIMART_PEPPER", "pepper of the tests")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what needs third-party data where there is none."""
     if os.environ.get("OMNIMART_EXTERNAL_DATA"):

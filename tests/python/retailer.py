@@ -101,6 +101,7 @@ class Project:
     folder: Path
     variables: Variables
     root: Path = PROJECT
+    log_level: str = "none"
     manifest: Any = field(default=None, init=False)
 
     def dbt(self, warehouse: Path, *arguments: str, **changed: Any) -> Outcome:
@@ -114,14 +115,18 @@ class Project:
             elif event.info.level == "error":
                 errors.append(event.info.msg)
 
-        # What the gate said of the project's own demo is nothing to a test.
-        own = {"files_folder": str(self.folder / "files"), "gate_folder": str(self.folder / "gate")}
+        # What the gate said of the project's own demo, and who is who in it, is nothing to a test.
+        own = {
+            "files_folder": str(self.folder / "files"),
+            "gate_folder": str(self.folder / "gate"),
+            "matches_folder": str(self.folder / "matches"),
+        }
         variables = own | self.variables | {"files_folder": own["files_folder"]} | changed
         options: dict[str, object] = {
             "project-dir": self.root,
             "profiles-dir": PROJECT / "profiles",
             "log-path": self.folder / "logs",
-            "log-level-file": "none",
+            "log-level-file": self.log_level,
             "log-level": "none",
             "vars": json.dumps(variables),
         }

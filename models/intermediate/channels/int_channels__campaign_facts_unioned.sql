@@ -8,7 +8,7 @@ messages as (
 
 message_events as (
 
-    select * from {{ ref('stg_messaging__message_events') }} where event_type = 'sent'
+    select * from {{ ref('int_identity__message_events_resolved') }} where event_type = 'sent'
 
 ),
 
@@ -50,8 +50,7 @@ facts as (
 
     select distinct
         messages.campaign_id,
-        coalesce('loyalty:' || message_events.loyalty_id, message_events.recipient_id)
-            as targeted_id,
+        coalesce(message_events.household_id, message_events.customer_id) as targeted_id,
         cast(null as {{ dbt.type_string() }}) as redeemer_id,
         cast(null as {{ dbt.type_string() }}) as coupon_redemption_id,
         cast(null as {{ dbt.type_string() }}) as order_line_id
@@ -69,7 +68,7 @@ facts as (
     select
         campaign_id,
         cast(null as {{ dbt.type_string() }}) as targeted_id,
-        customer_id as redeemer_id,
+        redeemer_id,
         coupon_redemption_id,
         order_line_id
 

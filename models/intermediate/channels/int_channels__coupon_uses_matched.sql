@@ -18,16 +18,27 @@ order_lines as (
 
 ),
 
-customers as (
+customer_records as (
+
+    select * from {{ ref('int_identity__records_resolved') }}
+    where record_type = 'promotions.coupon_redemptions'
+
+),
+
+-- With a card that a household shares, any of them may have bought what another redeemed.
+redeemers as (
 
     select
-        coupon_redemption_id,
-        coupon_id,
-        campaign_id,
-        redemption_date,
-        coalesce('loyalty:' || loyalty_id, account_id) as customer_id
+        redemptions.coupon_redemption_id,
+        redemptions.coupon_id,
+        redemptions.campaign_id,
+        redemptions.redemption_date,
+        coalesce(customer_records.household_id, customer_records.customer_id) as redeemer_id
 
     from redemptions
+
+    left join customer_records
+        on redemptions.coupon_redemption_id = customer_records.record_id
 
 ),
 
@@ -38,25 +49,26 @@ final as (
 
     select distinct
         -- ids
-        customers.campaign_id,
-        customers.coupon_redemption_id,
-        customers.customer_id,
+        redeemers.campaign_id,
+        redeemers.coupon_redemption_id,
+        redeemers.redeemer_id,
         order_lines.order_line_id,
 
         -- dates
-        customers.redemption_date
+        redeemers.redemption_date
 
-    from customers
+    from redeemers
 
     left join coupons
         on
-            customers.coupon_id = coupons.coupon_id
-            and coalesce(customers.campaign_id, '(none)') = coalesce(coupons.campaign_id, '(none)')
+            redeemers.coupon_id = coupons.coupon_id
+            and coalesce(redeemers.campaign_id, '(none)') = coalesce(coupons.campaign_id, '(none)')
 
     left join order_lines
         on
-            customers.customer_id = order_lines.customer_id
-            and customers.redemption_date = order_lines.order_date
+            redeemers.redeemer_id
+            = coalesce(order_lines.household_id, order_lines.customer_id)
+            and redeemers.redemption_date = order_lines.order_date
             and coupons.product_id = order_lines.product_id
             and order_lines.third_party_coupon_amount + order_lines.coupon_discount_amount > 0
 

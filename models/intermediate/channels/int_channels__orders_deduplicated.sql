@@ -108,6 +108,7 @@ final as (
         orders.fulfilment_channel_id,
         orders.fulfilment_store_id,
         orders.customer_id,
+        orders.household_id,
 
         -- attributes
         case

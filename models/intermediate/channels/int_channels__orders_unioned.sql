@@ -30,16 +30,21 @@ channels as (
 
 ),
 
+customer_records as (
+
+    select * from {{ ref('int_identity__records_resolved') }}
+
+),
+
 unioned as (
 
     select
+        'webshop.orders' as record_type,
         order_id,
         transaction_reference,
         coalesce(sales_channel, 'webshop') as sales_channel,
         fulfilment_method in ('click_and_collect', 'reserve_and_collect') as is_collected,
         store_id,
-        account_id,
-        loyalty_id,
         order_status,
         currency,
         time_zone,
@@ -51,13 +56,12 @@ unioned as (
     union all
 
     select
+        'pos.receipts' as record_type,
         receipt_id as order_id,
         transaction_reference,
         'store' as sales_channel,
         true as is_collected,
         store_id,
-        account_id,
-        loyalty_id,
         receipt_status as order_status,
         currency,
         cast(null as {{ dbt.type_string() }}) as time_zone,
@@ -69,13 +73,12 @@ unioned as (
     union all
 
     select
+        'marketplaces.orders' as record_type,
         order_id,
         transaction_reference,
         'marketplace' as sales_channel,
         false as is_collected,
         cast(null as {{ dbt.type_string() }}) as store_id,
-        account_id,
-        cast(null as {{ dbt.type_string() }}) as loyalty_id,
         order_status,
         currency,
         time_zone,
@@ -86,7 +89,6 @@ unioned as (
 
 ),
 
--- Until the identity graph joins them, a customer is a loyalty card or, without one, an account.
 located as (
 
     select
@@ -102,7 +104,8 @@ located as (
                 then coalesce(unioned.store_id, 'no_store')
             else 'no_store'
         end as fulfilment_store_id,
-        coalesce('loyalty:' || unioned.loyalty_id, unioned.account_id) as customer_id,
+        customer_records.customer_id,
+        customer_records.household_id,
         unioned.sales_channel,
         unioned.order_status,
         unioned.currency,
@@ -120,6 +123,11 @@ located as (
 
     left join channels
         on unioned.sales_channel = channels.channel_id
+
+    left join customer_records
+        on
+            unioned.record_type = customer_records.record_type
+            and unioned.order_id = customer_records.record_id
 
 ),
 

@@ -12,6 +12,12 @@ orders as (
 
 ),
 
+households as (
+
+    select * from {{ ref('int_identity__households_assigned') }}
+
+),
+
 return_lines as (
 
     select * from {{ ref('int_channels__order_lines_unioned') }} where is_return
@@ -73,6 +79,7 @@ final as (
         orders.fulfilment_channel_id,
         orders.fulfilment_store_id,
         coalesce(orders.customer_id, lines_summed.customer_id) as customer_id,
+        coalesce(households.household_id, orders.household_id) as household_id,
 
         -- attributes
         case
@@ -126,6 +133,9 @@ final as (
 
     left join returning_orders
         on orders.order_id = returning_orders.order_id
+
+    left join households
+        on coalesce(orders.customer_id, lines_summed.customer_id) = households.customer_id
 
 )
 
