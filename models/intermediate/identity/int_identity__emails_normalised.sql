@@ -100,7 +100,8 @@ final as (
     left join junk_identifiers as junk_locals
         on
             junk_locals.match_kind = 'local_part'
-            and split_part(parted.local_part, '+', 1) = junk_locals.junk_value
+            and split_part(parted.local_part, '+', 1)
+            = {{ junk_text('junk_locals.junk_value') }}
 )
 
 select * from final
