@@ -1,21 +1,28 @@
 with
 
 sightings as (
+
     select * from {{ ref('int_identity__sightings_unioned') }} where identifier_type = 'email'
+
 ),
 
 junk_identifiers as (
+
     select * from {{ ref('junk_identifiers') }} where identifier_type in ('email', 'any')
+
 ),
 
 addresses as (
+
     select distinct raw_value
     from sightings
     where raw_value is not null
+
 ),
 
 -- Anna <anna@shop.example> is what stands in the brackets.
 bracketed as (
+
     select
         raw_value,
         {{ plain_email_text('raw_value') }} as plain_text,
@@ -25,9 +32,11 @@ bracketed as (
             else plain_text
         end as address_text
     from addresses
+
 ),
 
 bare as (
+
     select
         raw_value,
         {{ replace_pattern(
@@ -39,9 +48,11 @@ bare as (
         {{ text_matches('bare_address', '^[^@ <>,;:()]+@[^@ <>,;:().]+([.][^@ <>,;:().]+)+$') }}
             as is_address
     from bracketed
+
 ),
 
 parted as (
+
     select
         raw_value,
         bare_address,
@@ -63,9 +74,11 @@ parted as (
         split_part(written_domain, '.', 1) || '.' || split_part(written_domain, '.', 2)
             as domain_start
     from bare
+
 ),
 
 final as (
+
     select
         parted.raw_value,
         case
@@ -102,6 +115,7 @@ final as (
             junk_locals.match_kind = 'local_part'
             and split_part(parted.local_part, '+', 1)
             = {{ junk_text('junk_locals.junk_value') }}
+
 )
 
 select * from final

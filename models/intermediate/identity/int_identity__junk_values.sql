@@ -1,32 +1,41 @@
 with
 
 sightings as (
+
     select * from {{ ref('int_identity__sightings_unioned') }}
     where identifier_type not in ('email', 'phone')
+
 ),
 
 junk_identifiers as (
+
     select * from {{ ref('junk_identifiers') }}
+
 ),
 
 identifiers as (
+
     select distinct
         identifier_type,
         raw_value
     from sightings
     where raw_value is not null
+
 ),
 
 plain as (
+
     select
         identifier_type,
         raw_value,
         {{ junk_text('raw_value') }} as plain_value,
         {{ sole_character('plain_value') }} as repeated_character
     from identifiers
+
 ),
 
 judged as (
+
     select
         plain.identifier_type,
         plain.raw_value,
@@ -49,15 +58,18 @@ judged as (
             plain.identifier_type = repeated.identifier_type
             and repeated.match_kind = 'repeated'
             and plain.repeated_character = repeated.junk_value
+
 ),
 
 final as (
+
     select
         identifier_type,
         raw_value,
         rejection_reason
     from judged
     where rejection_reason is not null
+
 )
 
 select * from final

@@ -1,20 +1,25 @@
 with
 
 sightings as (
+
     select * from {{ ref('int_identity__sightings_unioned') }} where identifier_type = 'phone'
+
 ),
 
 phones as (
+
     select distinct
         raw_value,
         country_code
     from sightings
     where raw_value is not null
+
 ),
 
 -- A number starts with a plus or a digit, whatever stands before it, and ends in a digit, a letter
 -- or the hash of an extension. What follows is a second number.
 cut as (
+
     select
         raw_value,
         country_code,
@@ -26,10 +31,12 @@ cut as (
             ''
         ) }} as number_text
     from phones
+
 ),
 
 -- The ways to write an extension are those that the library `phonenumbers` knows.
 parted as (
+
     select
         raw_value,
         country_code,
@@ -47,10 +54,12 @@ parted as (
             ''
         ) }} as text_before_extension
     from cut
+
 ),
 
 -- Three digits first, then also letters, as in 1-800-FLOWERS; or two digits alone.
 readable as (
+
     select
         raw_value,
         country_code,
@@ -62,10 +71,12 @@ readable as (
             when {{ text_matches_column('number_text', 'phone_pattern') }} then number_text
         end as readable_text
     from parted
+
 ),
 
 -- Fewer than three letters are notes, more are those of the keypad.
 keyed as (
+
     select
         *,
         case
@@ -77,9 +88,11 @@ keyed as (
             else readable_text
         end as keyed_text
     from readable
+
 ),
 
 final as (
+
     select
         raw_value,
         country_code,
@@ -90,6 +103,7 @@ final as (
         {{ replace_pattern('keyed_text', '[^0-9]', '') }} as digits,
         coalesce(substr(keyed_text, 1, 1) = '+', false) as has_plus
     from keyed
+
 )
 
 select * from final

@@ -1,22 +1,31 @@
 with
 
 phones as (
+
     select * from {{ ref('int_identity__phones_placed') }}
+
 ),
 
 countries as (
+
     select * from {{ ref('phone_countries') }}
+
 ),
 
 main_countries as (
+
     select * from {{ ref('phone_countries') }} where is_main_country
+
 ),
 
 junk_identifiers as (
+
     select * from {{ ref('junk_identifiers') }} where identifier_type in ('phone', 'any')
+
 ),
 
 planned as (
+
     select
         phones.*,
         own_countries.calling_code,
@@ -30,17 +39,21 @@ planned as (
     from phones
     left join countries as own_countries on phones.numbering_country = own_countries.country_code
     left join main_countries on own_countries.calling_code = main_countries.calling_code
+
 ),
 
 stripped as (
+
     select
         planned.*,
         {{ without_national_prefix('planned.dialled_number', 'planned') }} as bare_number
     from planned
+
 ),
 
 -- A prefix goes only where what is left has a length of the country, or is too long anyway.
 chosen as (
+
     select
         *,
         case
@@ -49,10 +62,12 @@ chosen as (
             else dialled_number
         end as chosen_number
     from stripped
+
 ),
 
 -- Whether a number can be one is for the main country of the calling code to say.
 numbered as (
+
     select
         raw_value,
         country_code,
@@ -64,9 +79,11 @@ numbered as (
         coalesce(national_number, digits) as plain_digits,
         {{ sole_character('plain_digits') }} as repeated_digit
     from chosen
+
 ),
 
 final as (
+
     select
         numbered.raw_value,
         numbered.country_code,
@@ -97,6 +114,7 @@ final as (
         on
             junk_digits.match_kind = 'repeated'
             and numbered.repeated_digit = junk_digits.junk_value
+
 )
 
 select * from final

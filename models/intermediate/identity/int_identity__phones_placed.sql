@@ -1,20 +1,27 @@
 with
 
 phones as (
+
     select * from {{ ref('int_identity__phones_cleaned') }}
+
 ),
 
 countries as (
+
     select * from {{ ref('phone_countries') }}
+
 ),
 
 main_countries as (
+
     select * from {{ ref('phone_countries') }} where is_main_country
+
 ),
 
 -- How the number looks from the country it is dialled in: behind that country's international
 -- prefix, or with its calling code and neither prefix nor plus.
 dialled as (
+
     select
         phones.*,
         countries.calling_code,
@@ -36,19 +43,23 @@ dialled as (
         end as digits_after_own_code
     from phones
     left join countries on phones.dialling_country = countries.country_code
+
 ),
 
 stripped as (
+
     select
         dialled.*,
         substr(dialled.digits, length(dialled.dialled_prefix) + 1) as digits_after_prefix,
         {{ without_national_prefix('dialled.digits_after_own_code', 'dialled') }} as own_number
     from dialled
+
 ),
 
 -- Without plus and prefix the calling code counts where the number is none of the country's with
 -- it and is one without it. No calling code starts with 0.
 international as (
+
     select
         *,
         case
@@ -62,10 +73,12 @@ international as (
                 then calling_code || own_number
         end as international_digits
     from stripped
+
 ),
 
 -- No calling code is the start of another one, so at most one of the three is found.
 final as (
+
     select
         international.raw_value,
         international.country_code,
@@ -91,6 +104,7 @@ final as (
         on substr(international.international_digits, 1, 2) = two.calling_code
     left join main_countries as three
         on substr(international.international_digits, 1, 3) = three.calling_code
+
 )
 
 select * from final
