@@ -110,7 +110,9 @@ final as (
         -- measures
         case
             when ga4_event_name in ('purchase', 'ecommerce_purchase')
-                then coalesce(cast(ecommerce_purchase_revenue as {{ dbt.type_string() }}), param_value)
+                then coalesce(
+                    cast(ecommerce_purchase_revenue as {{ dbt.type_string() }}), param_value
+                )
             else param_value
         end as event_amount,
         param_engagement_time_msec as engagement_milliseconds,

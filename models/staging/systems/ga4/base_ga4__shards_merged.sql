@@ -31,7 +31,8 @@ merged as (
 
     from intraday
 
-    left join daily_dates on cast(intraday.event_date as {{ dbt.type_string() }}) = daily_dates.event_date
+    left join daily_dates
+        on cast(intraday.event_date as {{ dbt.type_string() }}) = daily_dates.event_date
 
     where daily_dates.event_date is null
 
