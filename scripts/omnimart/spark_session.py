@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from omnimart.errors import OmnimartError
-from omnimart.pepper import keyed_hash, pepper
+from omnimart.pepper import pepper
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -98,12 +98,18 @@ def open_session(home: Path | None = None, master: str = "local[2]") -> SparkSes
 def register_functions(session: SparkSession) -> None:
     """Register what the macros `keyed_hash` and `pepper_is_own` call.
 
-    The functions carry the pepper to the workers; neither SQL nor plans hold it.
+    The functions carry the pepper to the workers; neither SQL nor plans hold it. The workers need
+    not have this package: they get the functions themselves, with what is defined inside.
     """
     secret, is_own = pepper()
-    session.udf.register(
-        "omnimart_keyed_hash",
-        lambda value: None if value is None else keyed_hash(value, secret),
-        "string",
-    )
+
+    def keyed_hash(value: str | None) -> str | None:
+        import hashlib
+        import hmac
+
+        if value is None:
+            return None
+        return hmac.new(secret, value.encode(), hashlib.sha256).hexdigest()
+
+    session.udf.register("omnimart_keyed_hash", keyed_hash, "string")
     session.udf.register("omnimart_pepper_is_own", lambda: is_own, "boolean")
