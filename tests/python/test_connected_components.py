@@ -24,7 +24,7 @@ PROJECT_FILE = f"""
 name: omnimart
 config-version: 2
 profile: graphs
-macro-paths: ["{PROJECT / "macros/identity"}"]
+macro-paths: ["{PROJECT / "macros/identity"}", "{PROJECT / "macros/cross_db"}"]
 flags: {{send_anonymous_usage_stats: false}}
 """
 PROFILE = """

@@ -11,7 +11,7 @@ from retailer import PROJECT
 if TYPE_CHECKING:
     from retailer import Warehouse
 
-MARTS = ("core", "funnel", "quality", "value")
+MARTS = ("core", "funnel", "identity", "quality", "value")
 # These describe the calendar, the channel inventory and the sources; they have rows without data.
 NEVER_EMPTY = {
     "core.dim_dates",
@@ -82,14 +82,17 @@ plant(
 
 
 def test_fault_12_equal_numbers_of_two_systems_stay_distinct(faulty: Warehouse) -> None:
-    """The till, the marketplace and the webshop each have an order 12 with a line 12-1."""
+    """The till, the marketplace and the webshop each have an order 12 with a line 12-1.
+
+    The till's account 5 is a member; the marketplace's is a profile, which alone names nobody.
+    """
     assert faulty.rows(
-        "select order_id, channel_id, customer_id, net_revenue from core.fct_orders "
+        "select order_id, channel_id, customer_id is not null, net_revenue from core.fct_orders "
         "where order_date = date '2024-03-12' order by order_id"
     ) == [
-        ("files:12", "webshop", None, Decimal(100)),
-        ("files_marketplaces:12", "marketplace", "files_marketplaces:5", Decimal(20)),
-        ("files_pos:12", "store", "files_pos:5", Decimal(3)),
+        ("files:12", "webshop", False, Decimal(100)),
+        ("files_marketplaces:12", "marketplace", False, Decimal(20)),
+        ("files_pos:12", "store", True, Decimal(3)),
     ]
 
 
