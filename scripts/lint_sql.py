@@ -1,7 +1,7 @@
 """Lint all SQL with sqlfluff: what the project's own vars switch on, and what they switch off.
 
 sqlfluff's dbt templater works in one process, sees enabled models only and takes its vars from
-dbt_project.yml. So the project is linted in two halves side by side, and then a copy of it in
+dbt_project.yml. So the project is linted in parts, two side by side, and then a copy of it in
 target/lint, with the vars of the example and of the other loaders, where the rest is enabled.
 """
 
@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import yaml
@@ -23,18 +24,21 @@ OFF_BY_DEFAULT = (
     "models/staging/systems/ga4/base_ga4__events_fivetran.sql",
 )
 SYSTEMS = "models/staging/systems"
+# One process over everything takes longer than several over its parts.
+BATCH_BYTES = 60_000
 
 
-def start(paths: list[str], target: str, folder: Path = Path()) -> subprocess.Popen[str]:
-    """Begin to lint some paths, with compiled models and an empty warehouse of its own.
+def lint(job: tuple[str, list[str], Path]) -> tuple[int, str]:
+    """Lint the paths of a folder, with compiled models and an empty warehouse of the job's own.
 
     What a model is compiled to then does not depend on what was built before, and no process waits
     for the lock of another.
     """
+    target, paths, folder = job
     warehouse = (Path("target") / target / "omnimart.duckdb").absolute()
     warehouse.parent.mkdir(parents=True, exist_ok=True)
     sqlfluff = str((Path(sys.executable).parent / "sqlfluff").absolute())
-    return subprocess.Popen(
+    done = subprocess.run(
         [sqlfluff, "lint", "--disable-progress-bar", *paths],
         cwd=folder,
         env=os.environ
@@ -42,7 +46,9 @@ def start(paths: list[str], target: str, folder: Path = Path()) -> subprocess.Po
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        check=False,
     )
+    return done.returncode, done.stdout
 
 
 def copy_with_other_vars() -> None:
@@ -57,25 +63,40 @@ def copy_with_other_vars() -> None:
     (COPY / "dbt_project.yml").write_text(yaml.safe_dump(project, sort_keys=False))
 
 
-def main() -> int:
-    """Lint everything; print what was found; return 0 where nothing was."""
-    others = [
-        str(path)
-        for folder in (Path("models"), Path("models/staging"))
-        for path in sorted(folder.iterdir())
+def jobs() -> list[tuple[str, list[str], Path]]:
+    """Return name, paths and folder of each job, the longest first."""
+    folders = [
+        path
+        for parent in (Path("models"), Path("models/staging"), Path(SYSTEMS))
+        for path in sorted(parent.iterdir())
         if path.is_dir() and str(path) not in (SYSTEMS, "models/staging")
     ]
+    sizes = {
+        path: sum(file.stat().st_size for file in path.rglob("*.sql"))
+        for path in [*folders, Path("tests")]
+    }
+    batches: list[list[Path]] = []
+    for path in sorted(sizes, key=lambda path: (-sizes[path], path)):
+        batch = min(batches, key=lambda held: sum(sizes[path] for path in held), default=[])
+        if not batch or sum(sizes[path] for path in [*batch, path]) > BATCH_BYTES:
+            batch = []
+            batches.append(batch)
+        batch.append(path)
+    own = [
+        (f"lint_{number}", [str(path) for path in batch], Path())
+        for number, batch in enumerate(batches)
+    ]
+    return [*own, ("lint_variants", [*OFF_BY_DEFAULT, "tests/dbt"], COPY)]
+
+
+def main() -> int:
+    """Lint everything; print what was found; return 0 where nothing was."""
     copy_with_other_vars()
-    systems = start([SYSTEMS], "lint_systems")
     failed = 0
-    for linter in (
-        start([*others, "tests"], "lint_others"),
-        start([*OFF_BY_DEFAULT, "tests/dbt"], "lint_variants", COPY),
-        systems,
-    ):
-        output, _ = linter.communicate()
-        print(output)
-        failed |= linter.returncode
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for returncode, output in pool.map(lint, jobs()):
+            print(output)
+            failed |= returncode
     return failed
 
 
