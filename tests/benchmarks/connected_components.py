@@ -34,7 +34,7 @@ from typing import Any
 
 import duckdb
 
-MACROS = Path(__file__).resolve().parents[2] / "macros" / "identity"
+MACROS = Path(__file__).resolve().parents[2] / "macros"
 # Identifiers per component; 85 in all, in this order again and again.
 SIZES = (1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8)
 LARGE = 1000
@@ -43,7 +43,7 @@ PROJECT = """
 name: omnimart
 config-version: 2
 profile: benchmark
-macro-paths: ["{macros}"]
+macro-paths: ["{macros}/identity", "{macros}/cross_db"]
 flags: {{send_anonymous_usage_stats: false}}
 """
 PROFILE = """
