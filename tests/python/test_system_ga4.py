@@ -150,9 +150,9 @@ def test_source_is_that_of_the_visit_never_of_the_first_visit(built: Warehouse) 
         "facebook",
         "paid_social",
         "eu_prospecting",
-        "ga4:Cj0param",
+        "Cj0param",
     )
-    assert event(built, "2024-11-09 09:00:02", columns) == ("google", "cpc", "brand", "ga4:Cj0abc")
+    assert event(built, "2024-11-09 09:00:02", columns) == ("google", "cpc", "brand", "Cj0abc")
     collected = event(built, "2024-11-08 10:00:00", columns)
     by_parameter = event(built, "2024-11-08 10:00:01.5", columns)
     assert collected == by_parameter == ("newsletter", "email", "autumn", None)
@@ -394,7 +394,7 @@ def test_sample_of_fivetran(fivetran: Project, vendor_file: Path, tmp_path: Path
             "source2",
             "social",
             None,
-            "ga4:gclid_ghi",
+            "gclid_ghi",
             "tablet",
             "GB",
             "USD",

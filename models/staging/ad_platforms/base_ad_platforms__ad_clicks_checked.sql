@@ -8,7 +8,7 @@ systems as (
         key=['ad_click_id'],
         newest='clicked_at',
         columns={
-            'ad_click_id': 'id required',
+            'ad_click_id': 'string required',
             'campaign_id': 'id',
             'ad_id': 'id',
             'visitor_id': 'id',

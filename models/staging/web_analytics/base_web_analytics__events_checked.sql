@@ -22,7 +22,7 @@ systems as (
             'traffic_source': 'string',
             'traffic_medium': 'string',
             'campaign_name': 'string',
-            'ad_click_id': 'id',
+            'ad_click_id': 'string',
             'search_term': 'string',
             'device_category': 'string',
             'country_code': 'string',

@@ -1,0 +1,141 @@
+"""Faults of visits: robots, gaps, endless sessions; and the channel that each visit came by."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from faulty import plant
+
+if TYPE_CHECKING:
+    from retailer import Warehouse
+
+
+def view(visitor_id: str, event_at: str, number: int = 1, **values: object) -> dict[str, object]:
+    """Return a page view of a visitor."""
+    return {
+        "event_id": f"J-{visitor_id}-{event_at}-{number}",
+        "visitor_id": f"J-{visitor_id}",
+        "event_name": "page_view",
+        "event_at": event_at,
+    } | values
+
+
+# Source, medium, campaign and referring website, and the channel of Google's default grouping.
+CHANNELS = {
+    "direct": ("(direct)", "(none)", None, None),
+    "direct:2": (None, None, None, None),
+    "cross_network": ("google", "cpc", "EU cross-network", None),
+    "paid_shopping": ("google", "cpc", "EU Shopping", None),
+    "paid_shopping:2": ("amazon", "ppc", None, None),
+    "paid_search": ("Google", "CPC", "workshop tools", None),
+    "paid_search:2": ("www.bing.com", "paid", None, None),
+    "paid_social": ("facebook", "paid_social", None, None),
+    "paid_social:2": ("ig", "cpm_cpc", None, None),
+    "paid_video": ("youtube.com", "cpv-cp", None, None),
+    "paid_display": ("partner", "display", None, None),
+    "paid_display:2": ("partner", "cpm", None, None),
+    "paid_other": ("partner", "cpa", None, None),
+    "organic_shopping": (None, None, None, "www.etsy.com"),
+    "organic_social": (None, None, None, "l.instagram.com"),
+    "organic_social:2": ("someone", "social-media", None, None),
+    "organic_social:3": (None, None, None, "t.co"),
+    "organic_video": (None, None, None, "m.youtube.com"),
+    "organic_search": ("google", "organic", None, None),
+    "organic_search:2": (None, None, None, "duckduckgo.com"),
+    "other_website": (None, None, None, "climbing.example"),
+    "email": ("newsletter", "email", "spring", None),
+    "email:2": ("e-mail", "anything", None, None),
+    "email:3": (None, None, None, "mail.google.com"),
+    "affiliate": ("partner", "affiliate", None, None),
+    "paid_audio": ("podcast", "audio", None, None),
+    "sms": ("sms", "text", None, None),
+    "push": ("firebase", "notification", None, None),
+    "push:2": ("shop", "web-push", None, None),
+    "direct_mail": ("flyer", "qr", None, None),
+    "unknown": ("partner", "something", None, None),
+}
+plant(
+    "web_analytics/events",
+    *(
+        view(
+            f"channel {name}",
+            "2024-05-01 10:00:00",
+            traffic_source=source,
+            traffic_medium=medium,
+            campaign_name=campaign,
+            referrer_host=referrer,
+        )
+        for name, (source, medium, campaign, referrer) in CHANNELS.items()
+    ),
+)
+
+
+@pytest.mark.parametrize("name", CHANNELS)
+def test_channel_of_a_visit_follows_googles_default_grouping(faulty: Warehouse, name: str) -> None:
+    found = faulty.values(
+        "select sessions.channel_id from journey.fct_sessions as sessions "
+        "inner join intermediate.int_journey__sessions_built as built using (web_session_id) "
+        f"where built.visitor_id = 'files:J-channel {name}'"
+    )
+    assert found == [name.split(":")[0]]
+
+
+plant(
+    "web_analytics/events",
+    view("midnight", "2024-05-01 23:50:00"),
+    view("midnight", "2024-05-02 00:10:00"),
+    view("gap", "2024-05-01 10:00:00"),
+    view("gap", "2024-05-01 10:30:00"),
+    view("gap", "2024-05-01 11:00:01"),
+    # A page that reloads itself every half hour for three days.
+    *(
+        view("endless", f"2024-05-{3 + at // 48:02}T{at % 48 // 2:02}:{at % 2 * 30:02}:00Z", at)
+        for at in range(144)
+    ),
+)
+
+
+def sessions_of(warehouse: Warehouse, visitor: str) -> list[tuple[object, ...]]:
+    """Return start, end, events and flag of the sessions of a visitor, in their order."""
+    return warehouse.rows(
+        "select started_at, ended_at, events, is_runaway "
+        "from intermediate.int_journey__sessions_built "
+        f"where visitor_id = 'files:J-{visitor}' order by started_at"
+    )
+
+
+def test_fault_17_midnight_ends_no_visit_a_gap_does_and_an_endless_one_is_cut(
+    faulty: Warehouse,
+) -> None:
+    def at(day: int, hour: int, minute: int = 0, second: int = 0) -> datetime:
+        return datetime(2024, 5, day, hour, minute, second)
+
+    assert sessions_of(faulty, "midnight") == [(at(1, 23, 50), at(2, 0, 10), 2, False)]
+    assert sessions_of(faulty, "gap") == [
+        (at(1, 10), at(1, 10, 30), 2, False),
+        (at(1, 11, 0, 1), at(1, 11, 0, 1), 1, False),
+    ]
+    assert sessions_of(faulty, "endless") == [(at(3, 0), at(3, 12), 144, True)]
+
+
+plant(
+    "web_analytics/events",
+    view("marked", "2024-05-01 10:00:00", is_bot="true"),
+    view("person", "2024-05-01 10:00:00"),
+    *(view("robot", "2024-05-01 10:00:00", number) for number in range(2001)),
+    *(view("busy", "2024-05-01 10:00:00", number) for number in range(2000)),
+)
+
+
+def test_fault_62_robots_and_internal_traffic_are_counted_and_make_no_visit(
+    faulty: Warehouse,
+) -> None:
+    visitors = ("marked", "person", "robot", "busy")
+    found = {name: sum(row[2] for row in sessions_of(faulty, name)) for name in visitors}
+    assert found == {"marked": 0, "person": 1, "robot": 0, "busy": 2000}
+    assert faulty.rows(
+        "select visitor_id, event_count from intermediate.int_journey__robots_found"
+    ) == [("files:J-robot", 2001)]
