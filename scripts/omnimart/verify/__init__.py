@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from omnimart.errors import OmnimartError
+from omnimart.verify.attribution import attribution_scores
 from omnimart.verify.identity import identity_scores, load_identity_truth, visit_scores
 from omnimart.verify.ledger import ledger_scores, load_ledger_truth, quarantine_score
 from omnimart.verify.rules import RuleScore, customer_sizes, rule_scores
@@ -39,6 +40,7 @@ def verify(warehouse: Path, truth: Path) -> list[Score]:
             quarantine_score(connection, truth),
             *identity_scores(connection),
             *visit_scores(connection),
+            *attribution_scores(connection, truth),
         ]
 
 

@@ -10,7 +10,8 @@ class Score:
     """How well the warehouse agrees with the truth in one respect.
 
     Without `at_least` the value counts differences, and only 0 is right. With it the value is a
-    share of 0 to 1 that must be at least so large; 0.0 means that the share is shown, not judged.
+    share of 0 to 1 that must be at least so large; the least that it can be, 0.0 or -1.0 of a
+    correlation, means that it is shown, not judged.
     """
 
     name: str
@@ -30,4 +31,4 @@ class Score:
         """What the value must be, for a reader; empty where it is only shown."""
         if self.at_least is None:
             return "0"
-        return f"≥ {self.at_least:g}" if self.at_least else ""
+        return f"≥ {self.at_least:g}" if self.at_least > 0 else ""
