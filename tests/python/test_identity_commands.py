@@ -394,7 +394,7 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Warehouse]
     folder = tmp_path_factory.mktemp("tried")
     root = folder / "project"
     # Marts need as long to parse as all else.
-    others = shutil.ignore_patterns("marts", "quality", "channels")
+    others = shutil.ignore_patterns("marts", "quality", "channels", "journey", "attribution")
     shutil.copytree(PROJECT / "models", root / "models", ignore=others)
     for name in ("macros", "docs", "dbt_project.yml"):
         (root / name).symlink_to(PROJECT / name)

@@ -413,7 +413,7 @@ def test_sample_of_fivetran(fivetran: Project, vendor_file: Path, tmp_path: Path
             None,
             "email",
             "campaign_1",
-            "ga4:gclid_abc",
+            "gclid_abc",
             "desktop",
             "US",
             "USD",

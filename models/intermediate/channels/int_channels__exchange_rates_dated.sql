@@ -12,6 +12,12 @@ refund_lines as (
 
 ),
 
+ad_performance as (
+
+    select * from {{ ref('stg_ad_platforms__ad_performance_daily') }}
+
+),
+
 exchange_rates as (
 
     select * from {{ ref('stg_enrichment__exchange_rates') }}
@@ -37,6 +43,11 @@ days as (
         currency,
         refund_date as business_date
     from refund_lines
+    union distinct
+    select
+        currency,
+        performance_date as business_date
+    from ad_performance
 
 ),
 
