@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+# Looking for garbage among the many objects of a parsed project is a good part of dbt's time.
+gc.set_threshold(200_000, 20, 50)
 # Tests build from folders of their own, which no public pepper may key.
 os.environ.setdefault("OMNIMART_PEPPER", "pepper of the tests")
 
