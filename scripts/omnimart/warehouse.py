@@ -14,7 +14,15 @@ from omnimart.errors import OmnimartError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MART_SCHEMAS = ("core", "funnel", "identity", "quality", "value")
+MART_SCHEMAS = (
+    "attribution",
+    "core",
+    "funnel",
+    "identity",
+    "journey",
+    "quality",
+    "value",
+)
 
 # Five lines that a store manager can read. Each is one value, or empty where the data has none.
 SUMMARY = {

@@ -88,7 +88,7 @@ class Paths:
         self.folder = folder
         self.warehouse = folder / "paths.duckdb"
         (folder / "models/attribution").mkdir(parents=True)
-        for file in MODELS.glob("*.sql"):
+        for file in set(MODELS.glob("*.sql")) - {MODELS / "int_attribution__spend_daily.sql"}:
             target = "" if file.stem.endswith("visits_expected") else "attribution"
             (folder / "models" / target / file.name).write_text(file.read_text())
         for name in (
