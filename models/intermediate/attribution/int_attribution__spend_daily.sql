@@ -8,13 +8,7 @@ ad_performance as (
 
 campaigns as (
 
-    select * from {{ ref('stg_ad_platforms__campaigns') }}
-
-),
-
-traffic as (
-
-    select * from {{ ref('int_journey__traffic_grouped') }}
+    select * from {{ ref('int_journey__campaigns_grouped') }}
 
 ),
 
@@ -32,20 +26,13 @@ performance_grouped as (
         ad_performance.clicks,
         ad_performance.spend_amount,
         exchange_rates.exchange_rate,
-        coalesce(traffic.channel_id, 'paid_other') as channel_id,
-        traffic.campaign_key
+        coalesce(campaigns.channel_id, 'paid_other') as channel_id,
+        campaigns.campaign_key
 
     from ad_performance
 
     left join campaigns
         on ad_performance.campaign_id = campaigns.campaign_id
-
-    left join traffic
-        on
-            lower(coalesce(campaigns.traffic_source, '')) = traffic.traffic_source
-            and lower(coalesce(campaigns.traffic_medium, '')) = traffic.traffic_medium
-            and lower(coalesce(campaigns.campaign_name, '')) = traffic.campaign_name
-            and campaigns.campaign_id is not null
 
     left join exchange_rates
         on

@@ -39,7 +39,7 @@ touches as (
         end as paid_number,
         coalesce(effects.removal_effect, 0) as removal_effect,
         ({{ epoch_seconds('journeys.ended_at') }} - {{ epoch_seconds('steps.touched_at') }})
-        / 86400.0 as days_before
+        / cast(86400 as double) as days_before
 
     from steps
 

@@ -33,8 +33,7 @@ contacts as (
         message_events.source_system,
         recipients.customer_id,
         messages.message_channel,
-        {{ replace_pattern("lower(coalesce(messages.campaign_name, ''))", '[^a-z0-9]+', '_') }}
-            as campaign_key,
+        {{ campaign_key('messages.campaign_name') }} as campaign_key,
         case message_events.event_type
             when 'opened' then 'message_open'
             when 'clicked' then 'message_click'
@@ -89,7 +88,7 @@ final as (
         'research' as touch_purpose,
         contacts.message_channel as channel_id,
         contacts.customer_id,
-        nullif(contacts.campaign_key, '') as campaign_key,
+        contacts.campaign_key,
         contacts.source_system,
         'visit:' || clicks_visited.web_session_id as same_contact_id,
         contacts.event_at as touched_at

@@ -2,31 +2,58 @@ with
 
 touches as (
 
-    select * from {{ ref('int_journey__touches_unioned') }}
-    where
-        traveller_id is not null
-        and same_contact_id is null
-        and touch_purpose in ('research', 'purchase')
+    select * from {{ ref('int_journey__touches_followed') }}
 
 ),
 
-left_out as (
+travellers_built_before as (
 
-    select * from {{ ref('stg_reference__channels') }}
-    where channel_id in ({{ text_list(var('journey_channels_left_out')) }})
+    {{ built_before(is_incremental()) }}
 
 ),
 
-touches_kept as (
+travellers as (
 
-    select touches.*
+    select
+        traveller_id,
+        {{ rows_fingerprint([
+            'touchpoint_id', 'customer_id', 'order_id', 'channel_id', 'visited_channel_id',
+            'campaign_key', 'store_id', 'touch_kind', 'touch_purpose', 'touched_at',
+            var('journey_inactivity_days') | string,
+        ]) }} as touches_fingerprint
 
     from touches
 
-    left join left_out
-        on touches.channel_id = left_out.channel_id
+    group by traveller_id
 
-    where left_out.channel_id is null or touches.touch_purpose = 'purchase'
+),
+
+-- Who did nothing new keeps his journeys.
+travellers_changed as (
+
+    select travellers.*
+
+    from travellers
+
+    left join travellers_built_before
+        on travellers.traveller_id = travellers_built_before.traveller_id
+
+    where
+        travellers_built_before.touches_fingerprint is null
+        or travellers_built_before.touches_fingerprint != travellers.touches_fingerprint
+
+),
+
+touches_changed as (
+
+    select
+        touches.*,
+        travellers_changed.touches_fingerprint
+
+    from touches
+
+    inner join travellers_changed
+        on touches.traveller_id = travellers_changed.traveller_id
 
 ),
 
@@ -42,7 +69,7 @@ touches_ordered as (
             partition by traveller_id order by touched_at, touch_purpose, touchpoint_id
         ) as touched_before_at
 
-    from touches_kept
+    from touches_changed
 
 ),
 
@@ -89,6 +116,7 @@ final as (
         -- attributes
         touch_kind,
         touch_purpose,
+        touches_fingerprint,
 
         -- measures
         cast(

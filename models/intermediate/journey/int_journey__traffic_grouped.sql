@@ -60,15 +60,12 @@ rules_matched as (
 
 ),
 
--- Platforms and links spell one campaign in different ways: 'EU Search', 'eu_search'.
 final as (
 
     select
         -- ids
         coalesce(rules.channel_id, 'unknown') as channel_id,
-        nullif(
-            {{ replace_pattern('traffic_unioned.campaign_name', '[^a-z0-9]+', '_') }}, ''
-        ) as campaign_key,
+        {{ campaign_key('traffic_unioned.campaign_name') }} as campaign_key,
         rules.rule_number,
 
         -- attributes

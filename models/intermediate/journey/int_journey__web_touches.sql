@@ -14,13 +14,7 @@ clicks as (
 
 campaigns as (
 
-    select * from {{ ref('stg_ad_platforms__campaigns') }}
-
-),
-
-traffic as (
-
-    select * from {{ ref('int_journey__traffic_grouped') }}
+    select * from {{ ref('int_journey__campaigns_grouped') }}
 
 ),
 
@@ -42,20 +36,13 @@ clicks_grouped as (
 
     select
         clicks.*,
-        coalesce(traffic.channel_id, 'paid_other') as channel_id,
-        traffic.campaign_key
+        coalesce(campaigns.channel_id, 'paid_other') as channel_id,
+        campaigns.campaign_key
 
     from clicks
 
     left join campaigns
         on clicks.campaign_id = campaigns.campaign_id
-
-    left join traffic
-        on
-            lower(coalesce(campaigns.traffic_source, '')) = traffic.traffic_source
-            and lower(coalesce(campaigns.traffic_medium, '')) = traffic.traffic_medium
-            and lower(coalesce(campaigns.campaign_name, '')) = traffic.campaign_name
-            and campaigns.campaign_id is not null
 
 ),
 
@@ -82,7 +69,7 @@ final as (
     union all
 
     select
-        'ad_click:' || clicks_grouped.ad_click_id as touchpoint_id,
+        'ad_click:' || substr({{ keyed_hash('clicks_grouped.ad_click_id') }}, 1, 24) as touchpoint_id,
         'ad_click' as touch_kind,
         'research' as touch_purpose,
         clicks_grouped.channel_id,
