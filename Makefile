@@ -23,7 +23,8 @@ export DBT_PROFILES_DIR ?= profiles
 export DBT_SEND_ANONYMOUS_USAGE_STATS ?= false
 export OMNIMART_WAREHOUSE ?= warehouse/omnimart.duckdb
 
-# What the warehouse is made from. Sorted, so that an edit is all that rebuilds it.
+# What the warehouse is made from. Sorted, so that an edit is all that rebuilds it; in full, because
+# an incremental model does not see that its SQL changed.
 SQL_FOLDERS := $(wildcard models macros seeds tests profiles)
 BUILD_INPUTS := $(wildcard dbt_project.yml) $(shell \
 	[ -z "$(SQL_FOLDERS)" ] || find $(SQL_FOLDERS) -type f \
@@ -177,7 +178,7 @@ $(BUILD_STAMP): $(DEMO_STAMP) $(VENV)/.gate $(BUILD_INPUTS) | $(VENV)/.project
 	@$(BIN)/omnimart deliveries
 	@echo "Building $(OMNIMART_WAREHOUSE) (log: logs/dbt.log)"
 	@mkdir -p $(@D) $(dir $(OMNIMART_WAREHOUSE))
-	@$(BIN)/omnimart build
+	@$(BIN)/omnimart build --full-refresh
 	@touch $@
 
 $(EXAMPLE_DATA_STAMP): $(VENV)/.examples $(wildcard scripts/omnimart/*data*.py) | $(VENV)/.project
@@ -188,7 +189,7 @@ $(EXAMPLE_DATA_STAMP): $(VENV)/.examples $(wildcard scripts/omnimart/*data*.py) 
 $(EXAMPLE_STAMP): $(EXAMPLE_DATA_STAMP) $(EXAMPLE_VARS) $(BUILD_INPUTS) | $(VENV)/.project
 	@echo "Building $(EXAMPLE_WAREHOUSE) (log: logs/dbt.log)"
 	@mkdir -p $(@D)
-	@$(EXAMPLE) $(BIN)/omnimart build --vars "$$(cat $(EXAMPLE_VARS))"
+	@$(EXAMPLE) $(BIN)/omnimart build --full-refresh --vars "$$(cat $(EXAMPLE_VARS))"
 	@touch $@
 
 write_docs = $(DBT) docs generate --static && mkdir -p $(dir $(DOCS_PAGE)) && cp target/static_index.html $(DOCS_PAGE)

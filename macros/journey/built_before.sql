@@ -1,8 +1,7 @@
 {% macro built_before(is_update) -%}
-    {#- What this incremental model made of each traveller's touches when it was last built; in a first or
-        full build, and where it kept no such number yet, nothing. -#}
-    {%- set columns = adapter.get_columns_in_relation(this) if is_update else [] -%}
-    {%- if 'touches_fingerprint' in (columns | map(attribute='name') | list) -%}
+    {#- What the incremental model made of each traveller's touches at the last build; in a first or full
+        build nothing. -#}
+    {%- if is_update -%}
     select
         traveller_id,
         min(touches_fingerprint) as touches_fingerprint

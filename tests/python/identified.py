@@ -75,7 +75,8 @@ class People:
             # A file has all columns that any test uses, so that its header never changes.
             empty = dict.fromkeys(COLUMNS[kind])
             header = to_csv([empty]).splitlines()[0] + "\n"
-            write(folder, f"{table}.csv", to_csv([empty | row for row in rows]) or header)
+            text = to_csv([empty | row for row in rows]) if rows else header
+            write(folder, f"{table}.csv", text)
         return folder
 
 

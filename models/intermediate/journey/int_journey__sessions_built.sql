@@ -78,6 +78,8 @@ final as (
         coalesce(led_campaign, '') as campaign_name,
 
         -- measures
+        gap_number,
+        campaign_number,
         cast(events as bigint) as events,
         cast(page_views as bigint) as page_views,
         cast(product_views as bigint) as product_views,

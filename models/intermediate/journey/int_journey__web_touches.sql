@@ -69,7 +69,8 @@ final as (
     union all
 
     select
-        'ad_click:' || substr({{ keyed_hash('clicks_grouped.ad_click_id') }}, 1, 24) as touchpoint_id,
+        'ad_click:' || substr({{ keyed_hash('clicks_grouped.ad_click_id') }}, 1, 24)
+            as touchpoint_id,
         'ad_click' as touch_kind,
         'research' as touch_purpose,
         clicks_grouped.channel_id,

@@ -19,11 +19,15 @@ orders as (
 
 ),
 
+-- Revenue of an order without an exchange rate is unknown, and so is the sum that it is part of.
 totals as (
 
     select
         cast(count(*) as bigint) as orders,
-        sum(orders.net_revenue_reporting) as net_revenue_reporting
+        case
+            when count(*) = count(orders.net_revenue_reporting)
+                then sum(orders.net_revenue_reporting)
+        end as net_revenue_reporting
 
     from orders_of_journeys
 

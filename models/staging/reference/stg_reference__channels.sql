@@ -16,6 +16,7 @@ final as (
         channel_name,
         channel_group,
         customer_data_owner,
+        answer_choice,
 
         -- flags
         is_online,
