@@ -61,6 +61,8 @@ create or replace table main.given_stg_reference__channels (
 );
 """
 NOTHING, ORDER = "(null)", "(order)"
+# Models of the folder that share no order.
+OTHER_MODELS = ("spend_daily", "journeys_closed", "drivers_met")
 
 
 class Walk(NamedTuple):
@@ -88,7 +90,9 @@ class Paths:
         self.folder = folder
         self.warehouse = folder / "paths.duckdb"
         (folder / "models/attribution").mkdir(parents=True)
-        for file in set(MODELS.glob("*.sql")) - {MODELS / "int_attribution__spend_daily.sql"}:
+        for file in MODELS.glob("*.sql"):
+            if file.stem.removeprefix("int_attribution__") in OTHER_MODELS:
+                continue
             target = "" if file.stem.endswith("visits_expected") else "attribution"
             (folder / "models" / target / file.name).write_text(file.read_text())
         for name in (
