@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
-from faulty import plant
+from faulty import line, order, plant
 
 if TYPE_CHECKING:
     from retailer import Warehouse
@@ -139,3 +140,57 @@ def test_fault_62_robots_and_internal_traffic_are_counted_and_make_no_visit(
     assert faulty.rows(
         "select visitor_id, event_count from intermediate.int_journey__robots_found"
     ) == [("files:J-robot", 2001)]
+
+
+plant(
+    "ad_platforms/campaigns",
+    {
+        "campaign_id": "36-seen",
+        "campaign_name": "Ghost Campaign",
+        "traffic_source": "google",
+        "traffic_medium": "cpc",
+    },
+)
+plant(
+    "ad_platforms/ad_performance_daily",
+    *(
+        {
+            "campaign_id": campaign,
+            "currency": "USD",
+            "impressions": 100,
+            "clicks": 3,
+            "spend_amount": amount,
+            "performance_date": "2024-05-06",
+        }
+        for campaign, amount in (("36-seen", "12.50"), ("36-unlisted", "7.25"))
+    ),
+)
+plant(
+    "web_analytics/events",
+    view(
+        "wanderer",
+        "2024-05-06 10:00:00",
+        traffic_source="google",
+        traffic_medium="cpc",
+        campaign_name="Nobody's Campaign",
+    ),
+)
+plant("webshop/orders", order("36", visitor_id="J-wanderer", ordered_at="2024-05-06 11:00:00"))
+plant("webshop/order_lines", line("36", "36", gross_amount="80.00"))
+
+
+def test_fault_36_spend_without_visits_and_visits_without_campaign_are_kept(
+    faulty: Warehouse,
+) -> None:
+    """An unlisted campaign's spend stays with other advertising; no campaign takes another's."""
+    rows = faulty.rows(
+        "select channel_id, campaign_key, attributed_orders, attributed_revenue_reporting, "
+        "spend_reporting, return_on_ad_spend, cost_per_order "
+        "from attribution.kpi_attribution_daily where business_date = '2024-05-06' "
+        "and date_basis = 'order' and attribution_model = 'markov' order by all"
+    )
+    assert rows == [
+        ("paid_other", None, 0.0, Decimal("0.000"), Decimal("7.250"), None, None),
+        ("paid_search", "ghost_campaign", 0.0, Decimal("0.000"), Decimal("12.500"), None, None),
+        ("paid_search", "nobody_s_campaign", 1.0, Decimal("80.000"), Decimal("0.000"), None, None),
+    ]
