@@ -630,16 +630,17 @@ def compare(
 
 
 def compare_packages(arguments: argparse.Namespace, warehouse: Path, own: dict[str, Any]) -> None:
-    """Measure the packages on the journeys that were attributed."""
+    """Measure the packages on these journeys; what fails is not tried on more of them."""
     ways = []
     if arguments.marketing_attribution_models_python:
         ways += [PACKAGES[0], SHAPLEY_OF_ALL]
     if arguments.channelattribution_python:
         ways += [PACKAGES[1]]
-    for way in ways:
+    for way in [way for way in ways if way not in arguments.given_up]:
         runs = 1 if way == SHAPLEY_OF_ALL else arguments.runs
         results = [measure(way, arguments, warehouse) for _ in range(runs)]
-        show(way, results)
+        if not show(way, results):
+            arguments.given_up.append(way)
         show_distances(own, results[-1])
 
 
@@ -664,6 +665,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()))
     parser.add_argument("--child", help=argparse.SUPPRESS)
     parser.add_argument("--warehouse", type=Path, help=argparse.SUPPRESS)
+    parser.set_defaults(given_up=[])
     arguments = parser.parse_args()
     if arguments.child:
         child(arguments)
