@@ -1,8 +1,10 @@
-{% macro attribution_part(amount, starts_at, ends_at) -%}
+{% macro attribution_part(amount) -%}
+    {#- Doubles are several times faster than decimals of this size, and nothing is summed before rounding. -#}
     case
-        when touches.order_id is null then {{ amount }}
-        else
-            round(cast({{ amount }} as decimal(18, 3)) * {{ ends_at }}, 3)
-            - round(cast({{ amount }} as decimal(18, 3)) * {{ starts_at }}, 3)
+        when is_touched
+            then
+                cast(cast({{ amount }} as double) * ends_at as decimal(18, 3))
+                - cast(cast({{ amount }} as double) * starts_at as decimal(18, 3))
+        else cast({{ amount }} as decimal(18, 3))
     end
 {%- endmacro %}

@@ -1,15 +1,6 @@
-{% macro attribution_point(share, frame_end) -%}
+{% macro attribution_point(part, whole) -%}
+    {#- Cut after twelve digits, alike in all engines; the last digit of a double must not matter. -#}
     cast(
-        least(
-            coalesce(
-                sum({{ share }}) over (
-                    partition by order_id
-                    order by touch_number
-                    rows between unbounded preceding and {{ frame_end }}
-                ),
-                0
-            ),
-            1000000000000
-        ) * 0.000000000001 as decimal(13, 12)
+        floor(cast({{ part }} as double) / ({{ whole }}) * 1e12 + 0.001) / 1e12 as decimal(13, 12)
     )
 {%- endmacro %}

@@ -57,18 +57,56 @@ touches as (
 
 ),
 
+orders as (
+
+    select
+        order_id,
+        count(*) as touches,
+        min(step_number) as first_number,
+        max(named_number) as last_named_number,
+        max(paid_number) as last_paid_number,
+        min(days_before) as least_days_before
+
+    from touches
+
+    group by order_id
+
+),
+
+channels_of_orders as (
+
+    select
+        order_id,
+        channel_id,
+        count(*) as channel_touches
+
+    from touches
+
+    group by order_id, channel_id
+
+),
+
+-- Steps have no gaps, and the window leaves out the first of them.
 final as (
 
     select
-        *,
-        row_number() over (partition by order_id order by step_number) as touch_number,
-        count(*) over (partition by order_id) as touches,
-        count(*) over (partition by order_id, channel_id) as channel_touches,
-        max(named_number) over (partition by order_id) as last_named_number,
-        max(paid_number) over (partition by order_id) as last_paid_number,
-        min(days_before) over (partition by order_id) as least_days_before
+        touches.*,
+        touches.step_number - orders.first_number + 1 as touch_number,
+        orders.touches,
+        channels_of_orders.channel_touches,
+        orders.last_named_number,
+        orders.last_paid_number,
+        orders.least_days_before
 
     from touches
+
+    inner join orders
+        on touches.order_id = orders.order_id
+
+    inner join channels_of_orders
+        on
+            touches.order_id = channels_of_orders.order_id
+            and touches.channel_id = channels_of_orders.channel_id
 
 )
 

@@ -12,27 +12,72 @@ orders as (
 
 ),
 
-credits_unioned as (
+-- A query for one model, or without some of the columns, does no work for the others: DuckDB would
+-- do all of it if a union of models read the touches more than once.
+models as (
 
-    {{ attribution_credit('first_touch', '0', 'touches.first_touch') }}
+    select 'first_touch' as attribution_model
     union all
-    {{ attribution_credit('last_touch', '0', 'touches.last_touch') }}
+    select 'last_touch' as attribution_model
     union all
-    {{ attribution_credit('last_non_direct', '0', 'touches.last_non_direct') }}
+    select 'last_non_direct' as attribution_model
     union all
-    {{ attribution_credit('last_paid', '0', 'touches.last_paid') }}
+    select 'last_paid' as attribution_model
     union all
-    {{ attribution_credit('linear', 'touches.linear_start', 'touches.linear_end') }}
+    select 'linear' as attribution_model
     union all
-    {{ attribution_credit(
-        'position_based', 'touches.position_based_start', 'touches.position_based_end'
-    ) }}
+    select 'position_based' as attribution_model
     union all
-    {{ attribution_credit('time_decay', 'touches.time_decay_start', 'touches.time_decay_end') }}
+    select 'time_decay' as attribution_model
     union all
-    {{ attribution_credit('markov', 'touches.markov_start', 'touches.markov_end') }}
+    select 'markov' as attribution_model
     union all
-    {{ attribution_credit('shapley', 'touches.shapley_start', 'touches.shapley_end') }}
+    select 'shapley' as attribution_model
+
+),
+
+-- A model with one touch gives it all of the order, from 0 to 1.
+parts as (
+
+    select
+        orders.order_id,
+        orders.order_type,
+        orders.net_revenue,
+        orders.net_revenue_reporting,
+        orders.currency,
+        orders.order_date,
+        models.attribution_model,
+        touches.touchpoint_id,
+        touches.channel_id,
+        touches.campaign_key,
+        touches.touched_at,
+        touches.order_id is not null as is_touched,
+        case models.attribution_model
+            when 'linear' then touches.linear_start
+            when 'position_based' then touches.position_based_start
+            when 'time_decay' then touches.time_decay_start
+            when 'markov' then touches.markov_start
+            when 'shapley' then touches.shapley_start
+            else cast(0 as decimal(13, 12))
+        end as starts_at,
+        case models.attribution_model
+            when 'first_touch' then cast(touches.first_touch as decimal(13, 12))
+            when 'last_touch' then cast(touches.last_touch as decimal(13, 12))
+            when 'last_non_direct' then cast(touches.last_non_direct as decimal(13, 12))
+            when 'last_paid' then cast(touches.last_paid as decimal(13, 12))
+            when 'linear' then touches.linear_end
+            when 'position_based' then touches.position_based_end
+            when 'time_decay' then touches.time_decay_end
+            when 'markov' then touches.markov_end
+            when 'shapley' then touches.shapley_end
+        end as ends_at
+
+    from orders
+
+    left join touches
+        on orders.order_id = touches.order_id
+
+    cross join models
 
 ),
 
@@ -42,7 +87,7 @@ final as (
         -- ids
         order_id,
         touchpoint_id,
-        channel_id,
+        coalesce(channel_id, '(unattributed)') as channel_id,
         campaign_key,
 
         -- attributes
@@ -50,9 +95,15 @@ final as (
         currency,
 
         -- measures
-        cast(credit as decimal(13, 12)) as credit,
-        {{ to_money('attributed_revenue') }} as attributed_revenue,
-        {{ to_money('attributed_revenue_reporting') }} as attributed_revenue_reporting,
+        cast(
+            case
+                when is_touched then ends_at - starts_at
+                when order_type = 'sale' then cast(1 as decimal(13, 12))
+                else cast(0 as decimal(13, 12))
+            end as decimal(13, 12)
+        ) as credit,
+        {{ to_money(attribution_part('net_revenue')) }} as attributed_revenue,
+        {{ to_money(attribution_part('net_revenue_reporting')) }} as attributed_revenue_reporting,
 
         -- dates
         order_date,
@@ -64,7 +115,9 @@ final as (
         -- timestamps
         touched_at
 
-    from credits_unioned
+    from parts
+
+    where not is_touched or ends_at > starts_at
 
 )
 
