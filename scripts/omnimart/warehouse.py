@@ -21,6 +21,7 @@ MART_SCHEMAS = (
     "identity",
     "journey",
     "quality",
+    "ropo",
     "value",
 )
 

@@ -194,3 +194,70 @@ def test_fault_36_spend_without_visits_and_visits_without_campaign_are_kept(
         ("paid_search", "ghost_campaign", 0.0, Decimal("0.000"), Decimal("12.500"), None, None),
         ("paid_search", "nobody_s_campaign", 1.0, Decimal("80.000"), Decimal("0.000"), None, None),
     ]
+
+
+def shopper(name: str, *looks: tuple[str, str]) -> None:
+    """Plant a person with a card and an account who looks something up and buys it at noon."""
+    email = f"{name}@ropo.example"
+    plant("webshop/customers", {"account_id": name, "email": email})
+    plant("crm/members", {"member_id": name, "loyalty_id": f"card{name}", "email": email})
+    for number, (moment, kind) in enumerate(looks):
+        event = {"account_id": name, "event_name": kind}
+        if kind == "product_view":
+            event["product_id"] = "ROPO-1"
+        plant("web_analytics/events", view(name, moment, number, **event))
+    receipt = {"receipt_id": f"R-{name}", "receipt_status": "completed", "currency": "USD"}
+    sold = {"loyalty_id": f"card{name}", "store_id": "S-63", "sold_at": "2024-06-20 12:00:00"}
+    plant("pos/receipts", receipt | sold)
+    plant(
+        "pos/receipt_lines",
+        {
+            "receipt_line_id": f"L-{name}",
+            "receipt_id": f"R-{name}",
+            "product_id": "ROPO-1",
+            "quantity": "1",
+            "gross_amount": "10.00",
+        },
+    )
+
+
+def research_hours(warehouse: Warehouse, name: str) -> dict[str, float | None]:
+    """Return the hours from research to purchase, by the way of matching."""
+    rows = warehouse.rows(
+        "select match_type, last_research_hours from ropo.fct_cross_channel_purchases "
+        f"where order_id = 'files_pos:R-{name}' and direction = 'online_to_store' and is_eligible"
+    )
+    return dict(rows)
+
+
+shopper("63-exact", ("2024-06-13 12:00:00", "product_view"))
+shopper("63-late", ("2024-06-13 11:59:59", "product_view"))
+shopper("63-instant", ("2024-06-20 12:00:00", "product_view"))
+
+
+def test_fault_63_exactly_seven_days_are_within_seven_days(faulty: Warehouse) -> None:
+    assert research_hours(faulty, "63-exact")["product"] == 168.0
+    assert research_hours(faulty, "63-late")["product"] == 168.0 + 1 / 3600
+    assert research_hours(faulty, "63-instant") == {
+        "any": None,
+        "category": None,
+        "product": None,
+        "stock_check": None,
+    }
+    # Of the four receipts of that store one was looked up within 7 days, and two within 14.
+    assert faulty.rows(
+        "select window_days, eligible_purchases, researched_purchases from ropo.kpi_ropo_monthly "
+        "where store_id = 'S-63' and match_type = 'product' and purchase_unit = 'receipt' "
+        "and direction = 'online_to_store' and window_days in (7, 14) order by window_days"
+    ) == [(7, 4, 1), (14, 4, 2)]
+
+
+# The visit begins ten minutes before the purchase, the product is looked at a second after it.
+shopper("64", ("2024-06-20 11:50:00", "page_view"), ("2024-06-20 12:00:01", "product_view"))
+
+
+def test_fault_64_what_is_looked_at_after_the_purchase_was_not_researched(
+    faulty: Warehouse,
+) -> None:
+    hours = research_hours(faulty, "64")
+    assert (hours["any"], hours["product"]) == (pytest.approx(1 / 6), None)
