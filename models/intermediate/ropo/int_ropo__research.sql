@@ -2,11 +2,7 @@ with
 
 touches as (
 
-    select
-        *,
-        case when touch_kind in ('store_visit', 'store_inquiry') then 'store' else 'online' end
-            as research_side
-    from {{ ref('int_journey__touches_unioned') }}
+    select * from {{ ref('int_journey__touches_unioned') }}
     where
         customer_id is not null
         and same_contact_id is null
@@ -23,6 +19,17 @@ touch_products as (
 
 ),
 
+touches_sided as (
+
+    select
+        *,
+        case when touch_kind in ('store_visit', 'store_inquiry') then 'store' else 'online' end
+            as research_side
+
+    from touches
+
+),
+
 -- Nobody looks things up thousands of times: that is a test account or a card of the staff.
 customers_counted as (
 
@@ -32,7 +39,7 @@ customers_counted as (
         count(*) as research_touches,
         min(touched_at) as first_research_ever_at
 
-    from touches
+    from touches_sided
 
     group by customer_id, research_side
 
@@ -44,24 +51,24 @@ customers_counted as (
 looks_unioned as (
 
     select
-        touches.*,
+        touches_sided.*,
         cast(null as {{ dbt.type_string() }}) as looked_up_product_id,
         cast(null as {{ dbt.type_string() }}) as category_name,
         cast(0 as bigint) as stock_checks,
-        touches.touched_at as researched_at
-    from touches
+        touches_sided.touched_at as researched_at
+    from touches_sided
 
     union all
 
     select
-        touches.*,
+        touches_sided.*,
         touch_products.product_id as looked_up_product_id,
         touch_products.category_name,
         touch_products.stock_checks,
         touch_products.first_seen_at as researched_at
-    from touches
+    from touches_sided
     inner join touch_products
-        on touches.touchpoint_id = touch_products.touchpoint_id
+        on touches_sided.touchpoint_id = touch_products.touchpoint_id
 
 ),
 

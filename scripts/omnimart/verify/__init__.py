@@ -11,6 +11,7 @@ from omnimart.errors import OmnimartError
 from omnimart.verify.attribution import attribution_scores
 from omnimart.verify.identity import identity_scores, load_identity_truth, visit_scores
 from omnimart.verify.ledger import ledger_scores, load_ledger_truth, quarantine_score
+from omnimart.verify.ropo import ropo_scores
 from omnimart.verify.rules import RuleScore, customer_sizes, rule_scores
 from omnimart.verify.score import Score
 from omnimart.warehouse import open_warehouse
@@ -41,6 +42,7 @@ def verify(warehouse: Path, truth: Path) -> list[Score]:
             *identity_scores(connection),
             *visit_scores(connection),
             *attribution_scores(connection, truth),
+            *ropo_scores(connection, truth),
         ]
 
 
