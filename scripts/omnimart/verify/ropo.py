@@ -1,4 +1,4 @@
-"""Scores of research and purchase across channels: does the placebo take away what chance brings?"""
+"""Scores of research and purchase across channels: does the placebo leave what was planted?"""
 
 from __future__ import annotations
 
