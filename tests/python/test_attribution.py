@@ -50,11 +50,12 @@ TABLES = """
 create or replace table main.given_int_journey__steps_numbered (
     journey_id varchar, order_id varchar, touchpoint_id varchar, channel_id varchar,
     campaign_key varchar, step_number bigint, touch_purpose varchar, is_repeat boolean,
+    channel_before_id varchar,
     touched_at timestamp
 );
 create or replace table main.given_int_journey__journeys_built (
     journey_id varchar, order_id varchar, journey_state varchar, touches bigint,
-    ended_at timestamp
+    ended_at timestamp, last_channel_id varchar
 );
 create or replace table main.given_stg_reference__channels (
     channel_id varchar, channel_group varchar
@@ -126,16 +127,17 @@ class Paths:
             ]
             order = f"o{number}" if path.is_order else None
             state = "converted" if path.is_order else "lapsed"
-            journeys.append((f"j{number}", order, state, len(path.channels), ORDERED_AT))
+            last = path.channels[-1] if path.channels else None
+            journeys.append((f"j{number}", order, state, len(path.channels), ORDERED_AT, last))
             before = None
             for step, (channel, day) in enumerate(zip(path.channels, days, strict=True), 1):
                 moment = ORDERED_AT - timedelta(days=day)
                 row = (f"j{number}", order, f"t{number}-{step}", channel, None, step)
-                steps.append((*row, "research", channel == before, moment))
+                steps.append((*row, "research", channel == before, before, moment))
                 before = channel
             if order:
                 row = (f"j{number}", order, order, "shop", None, len(path.channels) + 1)
-                steps.append((*row, "purchase", False, ORDERED_AT))
+                steps.append((*row, "purchase", False, before, ORDERED_AT))
         channels = {channel for path in paths for channel in path.channels}
         with duckdb.connect(str(self.warehouse)) as connection:
             connection.execute(TABLES)

@@ -15,14 +15,13 @@ journeys as (
 
 -- One contact after another in the same channel is one state: staying there changes nothing in
 -- where the journey ends.
-states as (
+transitions as (
 
     select
-        steps.journey_id,
-        steps.step_number,
+        coalesce(steps.channel_before_id, '(start)') as from_state,
         case
             when steps.touch_purpose = 'purchase' then '(order)' else steps.channel_id
-        end as state
+        end as to_state
 
     from steps
 
@@ -31,24 +30,13 @@ states as (
 
     where not steps.is_repeat or steps.touch_purpose = 'purchase'
 
-),
-
-states_followed as (
-
-    select
-        state as from_state,
-        coalesce(
-            lead(state) over (partition by journey_id order by step_number), '(null)'
-        ) as to_state
-    from states
-
     union all
 
     select
-        '(start)' as from_state,
-        state as to_state
-    from states
-    where step_number = 1
+        last_channel_id as from_state,
+        '(null)' as to_state
+    from journeys
+    where journey_state = 'lapsed'
 
 ),
 
@@ -59,9 +47,7 @@ final as (
         to_state,
         cast(count(*) as bigint) as transitions
 
-    from states_followed
-
-    where from_state != '(order)'
+    from transitions
 
     group by from_state, to_state
 

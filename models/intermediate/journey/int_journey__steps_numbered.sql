@@ -96,19 +96,36 @@ journeys_numbered as (
 
 ),
 
+steps_numbered as (
+
+    select
+        *,
+        first_value(touchpoint_id) over journey_steps as journey_id,
+        min(order_id) over (partition by traveller_id, journey_number) as journey_order_id,
+        lag(channel_id) over journey_steps as channel_before_id,
+        row_number() over journey_steps as step_number
+
+    from journeys_numbered
+
+    window
+        journey_steps as (
+            partition by traveller_id, journey_number
+            order by touched_at, touch_purpose, touchpoint_id
+        )
+
+),
+
 final as (
 
     select
         -- ids
-        first_value(touchpoint_id) over (
-            partition by traveller_id, journey_number
-            order by touched_at, touch_purpose, touchpoint_id
-        ) as journey_id,
-        min(order_id) over (partition by traveller_id, journey_number) as order_id,
+        journey_id,
+        journey_order_id as order_id,
         touchpoint_id,
         traveller_id,
         customer_id,
         channel_id,
+        channel_before_id,
         visited_channel_id,
         campaign_key,
         store_id,
@@ -119,26 +136,15 @@ final as (
         touches_fingerprint,
 
         -- measures
-        cast(
-            row_number() over (
-                partition by traveller_id, journey_number
-                order by touched_at, touch_purpose, touchpoint_id
-            ) as bigint
-        ) as step_number,
+        cast(step_number as bigint) as step_number,
 
         -- flags
-        coalesce(
-            channel_id = lag(channel_id) over (
-                partition by traveller_id, journey_number
-                order by touched_at, touch_purpose, touchpoint_id
-            ),
-            false
-        ) as is_repeat,
+        coalesce(channel_id = channel_before_id, false) as is_repeat,
 
         -- timestamps
         touched_at
 
-    from journeys_numbered
+    from steps_numbered
 
 )
 

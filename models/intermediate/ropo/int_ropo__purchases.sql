@@ -72,7 +72,7 @@ purchases_directed as (
         'online' as research_side,
         purchases.*
     from purchases
-    where is_in_store
+    where purchases.is_in_store
 
     union all
 
@@ -81,7 +81,7 @@ purchases_directed as (
         'store' as research_side,
         purchases.*
     from purchases
-    where is_in_store
+    where purchases.is_in_store
 
     union all
 
@@ -90,7 +90,7 @@ purchases_directed as (
         'store' as research_side,
         purchases.*
     from purchases
-    where is_online
+    where purchases.is_online
 
 ),
 
