@@ -47,7 +47,9 @@ events_judged as (
         coalesce(rules.is_for_marketing, false) as is_for_marketing,
         case rules.consent_purpose
             when 'analytics'
-                then events.is_consented and coalesce(customers.analytics_consent, 'granted') = 'granted'
+                then
+                    events.is_consented
+                    and coalesce(customers.analytics_consent, 'granted') = 'granted'
             when 'marketing'
                 then coalesce(customers.marketing_consent, 'granted') = 'granted'
             else true
