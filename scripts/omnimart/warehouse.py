@@ -22,6 +22,7 @@ MART_SCHEMAS = (
     "journey",
     "quality",
     "ropo",
+    "switching",
     "value",
 )
 
