@@ -1,0 +1,152 @@
+with
+
+launches as (
+
+    select * from {{ ref('stg_reference__channel_launches') }}
+
+),
+
+orders as (
+
+    select * from {{ ref('fct_orders') }}
+
+),
+
+channels as (
+
+    select * from {{ ref('dim_channels') }}
+
+),
+
+stores as (
+
+    select * from {{ ref('dim_stores') }}
+
+),
+
+revenue_daily as (
+
+    select
+        channel_id,
+        case when channel_id = 'store' then coalesce(store_id, '(none)') else '(none)' end
+            as store_id,
+        order_date,
+        sum(net_revenue_reporting) as net_revenue_reporting
+
+    from orders
+
+    group by
+        channel_id,
+        case when channel_id = 'store' then coalesce(store_id, '(none)') else '(none)' end,
+        order_date
+
+),
+
+places as (
+
+    select
+        revenue_daily.channel_id,
+        revenue_daily.store_id,
+        channels.is_online,
+        stores.region_id,
+        min(revenue_daily.order_date) as first_order_date
+
+    from revenue_daily
+
+    left join channels
+        on revenue_daily.channel_id = channels.channel_id
+
+    left join stores
+        on revenue_daily.store_id = stores.store_id
+
+    group by
+        revenue_daily.channel_id,
+        revenue_daily.store_id,
+        channels.is_online,
+        stores.region_id
+
+),
+
+-- A new store draws from the stores of its region and is compared with those of other regions; a
+-- new channel online draws from the others online and is compared with the stores.
+roles as (
+
+    select
+        launches.launch_id,
+        launches.launch_date,
+        places.channel_id,
+        places.store_id,
+        places.first_order_date,
+        case
+            when
+                places.channel_id = launches.channel_id
+                and places.store_id = coalesce(launches.store_id, '(none)')
+                then 'launched'
+            when launched_stores.region_id is not null and places.channel_id != 'store'
+                then 'left_out'
+            when launched_stores.region_id is not null and places.region_id is null
+                then 'left_out'
+            when launched_stores.region_id is not null
+                then
+                    case
+                        when places.region_id = launched_stores.region_id then 'drawn_from'
+                        else 'control'
+                    end
+            when places.channel_id = 'store' then 'control'
+            when places.is_online then 'drawn_from'
+            else 'left_out'
+        end as place_role
+
+    from launches
+
+    inner join places
+        on launches.launch_date is not null and places.channel_id is not null
+
+    left join stores as launched_stores
+        on launches.store_id = launched_stores.store_id
+
+),
+
+final as (
+
+    select
+        -- ids
+        roles.launch_id,
+        roles.channel_id,
+        roles.store_id,
+
+        -- attributes
+        roles.place_role,
+
+        -- measures
+        {{ revenue_between(-2 * var('launch_baseline_days'), -1 * var('launch_baseline_days') - 1) }}
+            as earlier_revenue_reporting,
+        {{ revenue_between(-1 * var('launch_baseline_days'), -1) }} as before_revenue_reporting,
+        {{ revenue_between(0, 90) }} as short_revenue_reporting,
+        {{ revenue_between(91, 365) }} as long_revenue_reporting,
+
+        -- dates
+        roles.launch_date
+
+    from roles
+
+    inner join revenue_daily
+        on
+            roles.channel_id = revenue_daily.channel_id
+            and roles.store_id = revenue_daily.store_id
+
+    -- A place that did not exist before cannot be compared.
+    where
+        roles.place_role != 'left_out'
+        and (
+            roles.place_role = 'launched'
+            or {{ days_between('roles.first_order_date', 'roles.launch_date') }}
+            >= {{ var('launch_baseline_days') }}
+        )
+
+    group by
+        roles.launch_id, roles.channel_id, roles.store_id, roles.place_role, roles.launch_date
+
+)
+
+select * from final
