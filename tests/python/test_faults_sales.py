@@ -11,7 +11,17 @@ from retailer import PROJECT
 if TYPE_CHECKING:
     from retailer import Warehouse
 
-MARTS = ("attribution", "core", "funnel", "identity", "journey", "quality", "ropo", "switching", "value")
+MARTS = (
+    "attribution",
+    "core",
+    "funnel",
+    "identity",
+    "journey",
+    "quality",
+    "ropo",
+    "switching",
+    "value",
+)
 # These describe the calendar, the channel inventory and the sources; they have rows without data.
 NEVER_EMPTY = {
     "core.dim_dates",

@@ -14,6 +14,7 @@ from omnimart.verify.ledger import ledger_scores, load_ledger_truth, quarantine_
 from omnimart.verify.ropo import ropo_scores
 from omnimart.verify.rules import RuleScore, customer_sizes, rule_scores
 from omnimart.verify.score import Score
+from omnimart.verify.switching import launch_scores
 from omnimart.warehouse import open_warehouse
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def verify(warehouse: Path, truth: Path) -> list[Score]:
             *visit_scores(connection),
             *attribution_scores(connection, truth),
             *ropo_scores(connection, truth),
+            *launch_scores(connection, truth),
         ]
 
 
