@@ -76,6 +76,7 @@ docs: $(DOCS_PAGE) ## Write the documentation page, target/docs/index.html
 test: lint ## Run every check and test; stops at the first that fails
 	$(call gate,demo build,$(MAKE) --no-print-directory $(BUILD_STAMP))
 	$(call gate,omnimart verify,$(BIN)/omnimart verify --exact)
+	$(call gate,questions,$(BIN)/python scripts/answer_questions.py --check)
 	$(call gate,example build,$(MAKE) --no-print-directory $(EXAMPLE_STAMP))
 	$(call gate,dbt docs generate,$(write_docs))
 	$(call gate,dbt-bouncer,COLUMNS=160 $(BIN)/dbt-bouncer run --show-all-failures --config-file dbt-bouncer.yml)

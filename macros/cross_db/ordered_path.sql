@@ -6,8 +6,11 @@
 {% macro default__ordered_path(position, value, condition) -%}
     array_join(
         transform(
-            array_sort(collect_list(struct({{ position }}, {{ value }})) filter (where {{ condition }})),
-            step -> step.{{ value }}
+            array_sort(
+                collect_list(named_struct('position', {{ position }}, 'value', {{ value }}))
+                filter (where {{ condition }})
+            ),
+            step -> step.value
         ),
         ' > '
     )

@@ -187,6 +187,18 @@ def test_sold_out_products_are_not_sold(large: Path) -> None:
     assert lost[0] > 20
 
 
+def test_door_counters_count_people_and_not_crowds(large: Path) -> None:
+    """Five to ten people come in for each receipt, and nobody in every fourth hour."""
+    receipts = one("select count(*) from {orders} where sales_channel = 'store'", large)[0]
+    entries, empty_hours = one(
+        "select sum(try_cast(entries as bigint)), avg(case when entries = '0' then 1 else 0 end) "
+        f"from read_csv('{large}/files/footfall/store_visits_hourly.csv', all_varchar = true)",
+        large,
+    )
+    assert 5 < entries / receipts < 10
+    assert 0.1 < empty_hours < 0.4
+
+
 def test_cards_are_pooled_in_households_only(large: Path) -> None:
     pooled = one(
         "select count(*), max(households) from (select loyalty_id, count(*) as people, "

@@ -68,7 +68,11 @@ select
     hours.store_id,
     hours.hour_started_at,
     coalesce(known.visits, 0)
-    + hours.weight * (2 + hours.visit_weight) * setting.customers * (80 + world.n('door', (hours.store_no * 100000 + hours.day_no) * 24 + hours.hour_no, 41)) // 1400000000 as entries
+    -- Less than one person an hour is somebody in some hours: the draw decides what is rounded up.
+    + (
+        hours.weight * (2 + hours.visit_weight) * setting.customers * (80 + world.n('door', (hours.store_no * 100000 + hours.day_no) * 24 + hours.hour_no, 41))
+        + world.n('door_part', (hours.store_no * 100000 + hours.day_no) * 24 + hours.hour_no, 80000000) * 1000000
+    ) // 80000000000000 as entries
 from hours
 left join known on hours.store_id = known.store_id and hours.hour_started_at = known.hour_started_at
 cross join world.settings as setting
