@@ -6,7 +6,7 @@ steps as (
 
 ),
 
-travellers_built_before as (
+travellers_before as (
 
     {{ built_before(is_incremental()) }}
 
@@ -18,12 +18,12 @@ steps_changed as (
 
     from steps
 
-    left join travellers_built_before
-        on steps.traveller_id = travellers_built_before.traveller_id
+    left join travellers_before
+        on steps.traveller_id = travellers_before.traveller_id
 
     where
-        travellers_built_before.touches_fingerprint is null
-        or travellers_built_before.touches_fingerprint != steps.touches_fingerprint
+        travellers_before.touches_fingerprint is null
+        or travellers_before.touches_fingerprint != steps.touches_fingerprint
 
 ),
 

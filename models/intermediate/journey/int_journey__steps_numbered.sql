@@ -6,7 +6,7 @@ touches as (
 
 ),
 
-travellers_built_before as (
+travellers_before as (
 
     {{ built_before(is_incremental()) }}
 
@@ -35,12 +35,11 @@ travellers_changed as (
 
     from travellers
 
-    left join travellers_built_before
-        on travellers.traveller_id = travellers_built_before.traveller_id
+    left join travellers_before
+        on travellers.traveller_id = travellers_before.traveller_id
 
     where
-        travellers_built_before.touches_fingerprint is null
-        or travellers_built_before.touches_fingerprint != travellers.touches_fingerprint
+        coalesce(travellers.touches_fingerprint != travellers_before.touches_fingerprint, true)
 
 ),
 

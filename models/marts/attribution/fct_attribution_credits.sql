@@ -77,7 +77,8 @@ parts as (
     left join touches
         on orders.order_id = touches.order_id
 
-    cross join models
+    inner join models
+        on orders.order_id is not null and models.attribution_model is not null
 
 ),
 

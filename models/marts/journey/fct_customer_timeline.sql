@@ -99,7 +99,7 @@ final as (
         {{ local_date(
             'events_judged.happened_at',
             "coalesce(stores.time_zone, '" ~ var('default_time_zone') ~ "')"
-        ) }} as event_date,
+        ) }} as happened_date,
 
         -- timestamps
         events_judged.happened_at

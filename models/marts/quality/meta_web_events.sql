@@ -16,7 +16,7 @@ events_judged as (
 
     select
         events.source_system,
-        cast(events.event_at as date) as event_date,
+        cast(events.event_at as date) as web_event_date,
         case
             when coalesce(events.is_bot, false) then 'internal'
             when events.visitor_id is null then 'no_visitor'
@@ -42,11 +42,11 @@ final as (
         cast(count(*) as bigint) as events,
 
         -- dates
-        event_date
+        web_event_date
 
     from events_judged
 
-    group by source_system, event_treatment, event_date
+    group by source_system, event_treatment, web_event_date
 
 )
 

@@ -82,16 +82,9 @@ roles as (
                 places.channel_id = launches.channel_id
                 and places.store_id = coalesce(launches.store_id, '(none)')
                 then 'launched'
-            when launched_stores.region_id is not null and places.channel_id != 'store'
-                then 'left_out'
-            when launched_stores.region_id is not null and places.region_id is null
-                then 'left_out'
-            when launched_stores.region_id is not null
-                then
-                    case
-                        when places.region_id = launched_stores.region_id then 'drawn_from'
-                        else 'control'
-                    end
+            when places.region_id = launched_stores.region_id then 'drawn_from'
+            when places.region_id != launched_stores.region_id then 'control'
+            when launches.store_id is not null then 'left_out'
             when places.channel_id = 'store' then 'control'
             when places.is_online then 'drawn_from'
             else 'left_out'
@@ -119,7 +112,7 @@ final as (
         roles.place_role,
 
         -- measures
-        {{ revenue_between(-2 * var('launch_baseline_days'), -1 * var('launch_baseline_days') - 1) }}
+        {{ revenue_between(-2 * var('launch_baseline_days'), -var('launch_baseline_days') - 1) }}
             as earlier_revenue_reporting,
         {{ revenue_between(-1 * var('launch_baseline_days'), -1) }} as before_revenue_reporting,
         {{ revenue_between(0, 90) }} as short_revenue_reporting,

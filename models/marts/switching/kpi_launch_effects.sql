@@ -22,8 +22,7 @@ days_known as (
 
 ),
 
--- Three comparisons of each launch: its first 91 days and the time after them with the time before,
--- and, where nothing should show, the time before with that before it.
+-- Its first 91 days and the time after them with the time before, and that with the time before it.
 periods_unioned as (
 
     {{ launch_period('short', 'before', 'short', 0, 90) }}
@@ -77,7 +76,7 @@ summed as (
         launch_date,
         effect_period,
         max(days_to) as days_to,
-        sum(case when place_role = 'drawn_from' then 1 else 0 end) as drawn_places,
+        count(case when place_role = 'drawn_from' then 1 end) as drawn_places,
         sum(case when place_role = 'drawn_from' then revenue_from else 0 end) as drawn_from,
         sum(case when place_role = 'drawn_from' then revenue_to else 0 end) as drawn_to,
         sum(case when place_role = 'launched' then revenue_to else 0 end) as launched_to
@@ -88,8 +87,7 @@ summed as (
 
 ),
 
--- What the places would have had, had they changed like the others. The spread of the others is
--- that of one place, so the interval is wide for few places; Student's t, near enough.
+-- What the places would have had, had they changed like the others; Student's t, near enough.
 expected as (
 
     select
