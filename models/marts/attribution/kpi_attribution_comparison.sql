@@ -43,15 +43,16 @@ models_found as (
 
 ),
 
--- A channel that one model thanks and another does not has a row in both. Credits stay decimal until
--- they are divided, so that equal ones are equal.
+-- A channel that one model thanks and another does not has a row in both. Credits stay decimal
+-- until they are divided, so that equal ones are equal.
 credits_completed as (
 
     select
         channels_found.order_month,
         channels_found.channel_id,
         models_found.attribution_model,
-        cast(coalesce(credits_monthly.attributed_orders, 0) as decimal(28, 12)) as attributed_orders,
+        cast(coalesce(credits_monthly.attributed_orders, 0) as decimal(28, 12))
+            as attributed_orders,
         case
             when credits_monthly.channel_id is null then 0
             else credits_monthly.attributed_revenue_reporting
