@@ -11,6 +11,7 @@
         purchases.category_name,
         purchases.research_band,
         purchases.research_side,
+        purchases.is_first_line,
         purchases.order_date,
         purchases.ordered_at,
         purchases.first_research_ever_at,

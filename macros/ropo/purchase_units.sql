@@ -4,16 +4,14 @@
         '{{ unit }}' as purchase_unit,
         purchases.direction,
         purchases.match_type,
-        purchases.store_id,
+        coalesce(purchases.store_id, '(none)') as store_id,
         {{ "purchases.category_name" if unit == 'line' else "'(all)'" }} as category_name,
         cast({{ dbt.date_trunc('month', 'purchases.order_date') }} as date) as order_month,
         purchases.research_band,
         purchases.history_days,
         purchases.{{ 'last_research_hours' if unit == 'line' else 'receipt_research_hours' }} as research_hours,
         purchases.{{ 'placebo_research_hours' if unit == 'line' else 'receipt_placebo_hours' }} as placebo_hours,
-        case when {{ "purchases.is_first_line" if unit == 'receipt' else 'true' }} then 1 else 0 end as unit_count,
-        case when purchases.is_identified then 1 else 0 end as identified,
-        case when purchases.is_eligible then 1 else 0 end as eligible,
+        {{ '1' if unit == 'line' else 'case when purchases.is_first_line then 1 else 0 end' }} as unit_count,
         purchases.net_revenue_reporting
     from purchases
 {%- endmacro %}

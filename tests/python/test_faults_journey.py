@@ -225,7 +225,7 @@ def research_hours(warehouse: Warehouse, name: str) -> dict[str, float | None]:
     """Return the hours from research to purchase, by the way of matching."""
     rows = warehouse.rows(
         "select match_type, last_research_hours from ropo.fct_cross_channel_purchases "
-        f"where order_id = 'files_pos:R-{name}' and direction = 'online_to_store' and is_eligible"
+        f"where order_id = 'files_pos:R-{name}' and direction = 'online_to_store'"
     )
     return dict(rows)
 

@@ -39,7 +39,6 @@ TABLES = """
         'c' || i as customer_id,
         'S1' as store_id,
         true as is_first_line,
-        true as is_eligible,
         500.0 as history_days,
         timestamp '2026-06-10 12:00:00' as ordered_at
     from range(1, 5) as t (i);

@@ -118,6 +118,11 @@ final as (
             else 64
         end as research_band,
 
+        -- flags
+        purchases_directed.order_line_id = min(purchases_directed.order_line_id) over (
+            partition by purchases_directed.order_id, purchases_directed.direction
+        ) as is_first_line,
+
         -- dates
         purchases_directed.order_date,
 

@@ -2,7 +2,7 @@ with
 
 purchases as (
 
-    select * from {{ ref('int_ropo__purchases') }}
+    select * from {{ ref('int_ropo__purchases') }} where first_research_ever_at is not null
 
 ),
 

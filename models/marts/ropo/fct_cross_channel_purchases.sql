@@ -66,12 +66,8 @@ final as (
         net_revenue_reporting,
 
         -- flags
-        customer_id is not null as is_identified,
-        first_research_ever_at is not null as is_eligible,
         is_researched_in_store,
-        order_line_id = min(order_line_id) over (
-            partition by order_id, direction, match_type
-        ) as is_first_line,
+        is_first_line,
 
         -- dates
         order_date,

@@ -54,7 +54,7 @@ PLANTED = """
         from ropo.fct_cross_channel_purchases as purchases
         inner join numbers using (order_id)
         inner join read_parquet('{truth}/orders/*.parquet') as orders using (transaction_reference)
-        where purchases.is_first_line and purchases.is_eligible and purchases.match_type = 'any'
+        where purchases.is_first_line and purchases.match_type = 'any'
     ),
 
     store_visits_seen as (
