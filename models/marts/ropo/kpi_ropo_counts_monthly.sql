@@ -99,16 +99,16 @@ counted as (
     select
         {{ ropo_keys() }},
         0 as research_band,
-        purchases,
-        identified_purchases,
+        units_unseen.purchases,
+        units_unseen.identified_purchases,
         0 as eligible_purchases,
         0 as researched_purchases,
         0 as comparable_purchases,
         0 as comparable_researched,
         0 as placebo_researched,
-        net_revenue_reporting,
+        units_unseen.net_revenue_reporting,
         null as researched_revenue_reporting,
-        lines_without_rate
+        units_unseen.lines_without_rate
     from units_unseen
     inner join windows
         on units_unseen.purchase_unit is not null and windows.window_days > 0
