@@ -23,7 +23,18 @@ os.environ.setdefault("OMNIMART_PEPPER", "pepper of the tests")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs third-party data where there is none."""
+    """Keep the tests of a file in one process; skip what needs third-party data where there is none.
+
+    Files that share the large builds share a process too, so that each is made once.
+    """
+    shared = {
+        item.path
+        for item in items
+        if {"faulty", "empty", "mine"} & set(getattr(item, "fixturenames", ()))
+    }
+    for item in items:
+        group = "shared builds" if item.path in shared else item.path.stem
+        item.add_marker(pytest.mark.xdist_group(group))
     if os.environ.get("OMNIMART_EXTERNAL_DATA"):
         return
     for item in items:

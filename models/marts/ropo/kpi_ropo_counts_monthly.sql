@@ -63,6 +63,13 @@ units_judged as (
 
 ),
 
+-- Where nobody's research is known there is nothing to count.
+directions_known as (
+
+    select distinct direction as known_direction from purchases
+
+),
+
 matches as (
 
     select 'any' as match_type
@@ -110,6 +117,8 @@ counted as (
         null as researched_revenue_reporting,
         units_unseen.lines_without_rate
     from units_unseen
+    inner join directions_known
+        on units_unseen.direction = directions_known.known_direction
     inner join windows
         on units_unseen.purchase_unit is not null and windows.window_days > 0
     inner join matches
