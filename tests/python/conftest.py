@@ -23,7 +23,7 @@ os.environ.setdefault("OMNIMART_PEPPER", "pepper of the tests")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file in one process; skip what needs third-party data where there is none.
+    """Keep the tests of a file in one process; skip those that lack their third-party data.
 
     Files that share the large builds share a process too, so that each is made once.
     """

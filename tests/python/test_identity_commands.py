@@ -394,7 +394,8 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Warehouse]
     folder = tmp_path_factory.mktemp("tried")
     root = folder / "project"
     # Marts need as long to parse as all else.
-    others = shutil.ignore_patterns("marts", "quality", "channels", "journey", "attribution")
+    names = ("marts", "quality", "channels", "journey", "attribution", "ropo")
+    others = shutil.ignore_patterns(*names)
     shutil.copytree(PROJECT / "models", root / "models", ignore=others)
     for name in ("macros", "docs", "dbt_project.yml"):
         (root / name).symlink_to(PROJECT / name)

@@ -11,6 +11,14 @@ from retailer import Project, Warehouse
 
 COMMAND = ("build", "--exclude-resource-types", "test", "unit_test", "--select")
 NODES = ("+fct_journeys", "+fct_journey_steps", "path:seeds/reference")
+# What is made of the touches alone.
+JOURNEYS = (
+    "int_journey__steps_numbered",
+    "int_journey__journeys_grouped",
+    "int_journey__journeys_built",
+    "fct_journeys",
+    "fct_journey_steps",
+)
 STEPS = "intermediate.int_journey__steps_numbered"
 GROUPED = "intermediate.int_journey__journeys_grouped"
 TABLES = (STEPS, GROUPED, "journey.fct_journeys", "journey.fct_journey_steps")
@@ -97,12 +105,6 @@ def load(
 
 
 @pytest.fixture(scope="module")
-def full(project: Project) -> Warehouse:
-    """The second load in a warehouse of its own."""
-    return load(project, "full", second_day())
-
-
-@pytest.fixture(scope="module")
 def updated(project: Project) -> Warehouse:
     """The second load after the first."""
     before = load(project, "updated", first_day())
@@ -111,14 +113,23 @@ def updated(project: Project) -> Warehouse:
     return load(project, "updated", second_day())
 
 
+def again(project: Project, *options: str, **changed: object) -> Warehouse:
+    """Make the journeys of the updated warehouse again, from the touches it has."""
+    files = (project.folder / "files").resolve()
+    warehouse = project.run("updated", files, *COMMAND, *JOURNEYS, *options, **changed)
+    assert warehouse.outcome.success, warehouse.outcome.errors
+    return warehouse
+
+
 def test_fault_13_late_event_inside_the_window_makes_the_journey_of_a_full_build(
-    full: Warehouse, updated: Warehouse
+    project: Project, updated: Warehouse
 ) -> None:
     assert journeys(updated, "1") == [("direct > direct", "converted", "files:O1")]
     # Logged in at eight, so the visit of nine was his too.
     assert journeys(updated, "3")[-1] == ("direct > direct", "open", None)
     assert journeys(updated, "4") == [("direct", "lapsed", None)]
-    assert contents(updated) == contents(full)
+    expected = contents(updated)
+    assert contents(again(project, "--full-refresh")) == expected
 
 
 def test_fault_14_late_event_beyond_the_window_is_there_with_the_next_build(
@@ -128,9 +139,9 @@ def test_fault_14_late_event_beyond_the_window_is_there_with_the_next_build(
 
 
 def test_only_journeys_of_changed_travellers_are_made_again(
-    project: Project, full: Warehouse, updated: Warehouse
+    project: Project, updated: Warehouse
 ) -> None:
-    expected = contents(full)
+    expected = contents(updated)
     mark(updated)
     people = second_day()
     visit(people, "N1", "D1", "2026-02-03 09:00:00", "1")
@@ -151,7 +162,7 @@ def test_only_journeys_of_changed_travellers_are_made_again(
 def test_other_settings_make_all_journeys_again(project: Project, updated: Warehouse) -> None:
     """Two visits 240 days apart are one journey when only 400 days of silence end one."""
     mark(updated)
-    again = load(project, "updated", second_day(), journey_inactivity_days=400)
-    assert journeys(again, "2") == [("direct > direct", "open", None)]
-    assert again.row(f"select count(*) from {GROUPED} where channel_path = 'as stored'") == (0,)
-    assert again.row(f"select count(*) from {STEPS} where campaign_key = 'as stored'") == (0,)
+    other = again(project, journey_inactivity_days=400)
+    assert journeys(other, "2") == [("direct > direct", "open", None)]
+    assert other.row(f"select count(*) from {GROUPED} where channel_path = 'as stored'") == (0,)
+    assert other.row(f"select count(*) from {STEPS} where campaign_key = 'as stored'") == (0,)
