@@ -96,10 +96,15 @@ final as (
         and coalesce(events_judged.marketing_consent, 'denied') = 'granted' as is_for_marketing,
 
         -- dates
-        {{ local_date(
-            'events_judged.happened_at',
-            "coalesce(stores.time_zone, '" ~ var('default_time_zone') ~ "')"
-        ) }} as happened_date,
+        coalesce(
+            case when events_judged.event_kind = 'purchase' then orders.order_date end,
+            refund_lines.refund_date,
+            events_judged.redemption_date,
+            {{ local_date(
+                'events_judged.happened_at',
+                "coalesce(stores.time_zone, '" ~ var('default_time_zone') ~ "')"
+            ) }}
+        ) as happened_date,
 
         -- timestamps
         events_judged.happened_at
