@@ -18,7 +18,8 @@ responses as (
 
 ),
 
--- Only what is coded: no word that anybody wrote.
+-- Only what is coded: no word that anybody wrote. Engines cast halves in different ways, but round
+-- them alike.
 final as (
 
     select
@@ -30,7 +31,8 @@ final as (
 
     select
         'reviews.reviews:' || review_id as touchpoint_id,
-        'rating ' || cast(cast(rating as bigint) as {{ dbt.type_string() }}) as event_detail
+        'rating ' || cast(cast(round(rating, 0) as bigint) as {{ dbt.type_string() }})
+            as event_detail
     from reviews
 
     union all
@@ -38,8 +40,9 @@ final as (
     select
         'surveys.responses:' || survey_response_id as touchpoint_id,
         survey_type || ' '
-        || coalesce(cast(cast(score as bigint) as {{ dbt.type_string() }}), answer_choice, '')
-            as event_detail
+        || coalesce(
+            cast(cast(round(score, 0) as bigint) as {{ dbt.type_string() }}), answer_choice, ''
+        ) as event_detail
     from responses
 
 )

@@ -30,6 +30,35 @@ orders as (
 
 ),
 
+orders_unioned as (
+
+    select * from {{ ref('int_channels__orders_unioned') }}
+
+),
+
+-- Two shops can both have an order 1001: a number that fits several orders of the customer is of
+-- none of them.
+orders_numbered as (
+
+    select
+        orders.customer_id,
+        orders_unioned.transaction_reference,
+        min(orders.order_id) as order_id,
+        min(orders.channel_id) as channel_id
+
+    from orders
+
+    inner join orders_unioned
+        on orders.order_id = orders_unioned.order_id
+
+    where orders.customer_id is not null and orders_unioned.transaction_reference is not null
+
+    group by orders.customer_id, orders_unioned.transaction_reference
+
+    having count(*) = 1
+
+),
+
 -- What has a customer and is no contact: a cart left behind, a parcel that arrived, a coupon used.
 final as (
 
@@ -42,6 +71,7 @@ final as (
         null as store_id,
         null as event_detail,
         carts.source_system,
+        cast(null as date) as redemption_date,
         carts.created_at as happened_at
     from carts
     inner join records
@@ -59,6 +89,7 @@ final as (
         null as store_id,
         shipments.shipment_status as event_detail,
         shipments.source_system,
+        null as redemption_date,
         shipments.delivered_at as happened_at
     from shipments
     inner join orders
@@ -71,15 +102,23 @@ final as (
         'coupon:' || redemptions.coupon_redemption_id as timeline_event_id,
         'coupon_redemption' as event_kind,
         records.customer_id,
-        'store' as channel_id,
-        null as order_id,
+        coalesce(
+            orders_numbered.channel_id,
+            case when redemptions.store_id is null then 'unknown' else 'store' end
+        ) as channel_id,
+        orders_numbered.order_id,
         redemptions.store_id,
         redemptions.coupon_id as event_detail,
         redemptions.source_system,
+        redemptions.redemption_date,
         cast(redemptions.redemption_date as timestamp) as happened_at
     from redemptions
     inner join records
         on redemptions.coupon_redemption_id = records.record_id
+    left join orders_numbered
+        on
+            records.customer_id = orders_numbered.customer_id
+            and redemptions.transaction_reference = orders_numbered.transaction_reference
     where records.record_type = 'promotions.coupon_redemptions'
 
 )

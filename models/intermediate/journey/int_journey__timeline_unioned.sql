@@ -39,6 +39,7 @@ final as (
         details.event_detail,
         touches.source_system,
         coalesce(touches.is_consented, true) as is_consented,
+        cast(null as date) as redemption_date,
         touches.touched_at as happened_at
     from touches
     left join details
@@ -58,6 +59,7 @@ final as (
         event_detail,
         source_system,
         true as is_consented,
+        redemption_date,
         happened_at
     from timeline_records
 
@@ -69,12 +71,13 @@ final as (
         customer_id,
         refund_channel_id as channel_id,
         order_id,
-        refund_store_id as store_id,
+        nullif(refund_store_id, 'no_store') as store_id,
         product_id,
         null as campaign_key,
         null as event_detail,
         null as source_system,
         true as is_consented,
+        null as redemption_date,
         refunded_at as happened_at
     from refund_lines
 

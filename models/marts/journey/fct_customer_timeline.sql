@@ -36,22 +36,22 @@ stores as (
 
 ),
 
--- A decision that the customer took back is a refusal, one that nobody recorded is none.
+-- Who took a decision back refused; of whom no decision is recorded, he did not. For marketing he
+-- has to have granted it.
 events_judged as (
 
     select
         events.*,
-        customers.marketing_consent,
         coalesce(rules.is_for_store, false) as is_for_store,
         coalesce(rules.is_for_service, true) as is_for_service,
-        coalesce(rules.is_for_marketing, false) as is_for_marketing,
+        coalesce(rules.is_for_marketing, false)
+        and customers.marketing_consent = 'granted' as is_for_marketing,
         case rules.consent_purpose
             when 'analytics'
                 then
                     events.is_consented
-                    and coalesce(customers.analytics_consent, 'granted') = 'granted'
-            when 'marketing'
-                then coalesce(customers.marketing_consent, 'granted') = 'granted'
+                    and customers.analytics_consent not in ('denied', 'withdrawn')
+            when 'marketing' then customers.marketing_consent not in ('denied', 'withdrawn')
             else true
         end as is_allowed
 
@@ -92,14 +92,18 @@ final as (
         -- flags
         events_judged.is_for_store,
         events_judged.is_for_service,
-        events_judged.is_for_marketing
-        and coalesce(events_judged.marketing_consent, 'denied') = 'granted' as is_for_marketing,
+        events_judged.is_for_marketing,
 
         -- dates
-        {{ local_date(
-            'events_judged.happened_at',
-            "coalesce(stores.time_zone, '" ~ var('default_time_zone') ~ "')"
-        ) }} as happened_date,
+        coalesce(
+            case when events_judged.event_kind = 'purchase' then orders.order_date end,
+            refund_lines.refund_date,
+            events_judged.redemption_date,
+            {{ local_date(
+                'events_judged.happened_at',
+                "coalesce(stores.time_zone, '" ~ var('default_time_zone') ~ "')"
+            ) }}
+        ) as happened_date,
 
         -- timestamps
         events_judged.happened_at
@@ -115,7 +119,13 @@ final as (
     left join stores
         on events_judged.store_id = stores.store_id
 
-    where events_judged.is_allowed
+    where
+        events_judged.is_allowed
+        and (
+            events_judged.is_for_store
+            or events_judged.is_for_service
+            or events_judged.is_for_marketing
+        )
 
 )
 
