@@ -82,7 +82,7 @@ test: lint ## Run every check and test; stops at the first that fails
 	$(call gate,dbt-bouncer,COLUMNS=160 $(BIN)/dbt-bouncer run --show-all-failures --config-file dbt-bouncer.yml)
 	$(call gate,dbt-coverage,$(BIN)/dbt-coverage compute doc --cov-report target/coverage.json --cov-fail-under 1.0)
 	$(call gate,mf validate-configs,$(BIN)/mf validate-configs)
-	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -q -n 2
 
 .PHONY: lint
 lint: $(VENV)/.dev $(DEMO_STAMP) $(EXAMPLE_DATA_STAMP) ## Run the checks that need no warehouse: YAML, SQL, Python, contracts

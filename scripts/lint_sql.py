@@ -31,7 +31,7 @@ SQLFLUFF = (
     "import gc; gc.set_threshold(1_000_000, 50, 100); from sqlfluff.cli.commands import cli; cli()"
 )
 # One process over everything takes longer than several over its parts.
-BATCH_BYTES = 60_000
+BATCH_BYTES = 120_000
 
 
 def run(command: list[str], target: Path, folder: Path = Path()) -> tuple[int, str]:

@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 import faulty as faulty_retailer
 from mine import Mine
@@ -15,6 +16,8 @@ from retailer import DOMAINS, ENTITIES, Project, Warehouse, systems, to_csv, wri
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from xdist.remote import Producer
+
 
 # Looking for garbage among the many objects of a parsed project is a good part of dbt's time.
 gc.set_threshold(200_000, 20, 50)
@@ -22,19 +25,37 @@ gc.set_threshold(200_000, 20, 50)
 os.environ.setdefault("OMNIMART_PEPPER", "pepper of the tests")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file in one process; skip those that lack their third-party data.
+# These read the large builds below, so they run in one process, which makes each build once.
+LARGE_BUILDS = {"faulty", "empty", "mine"}
+USE_LARGE_BUILDS = {
+    "test_faults_doors.py",
+    "test_faults_journey.py",
+    "test_faults_rows.py",
+    "test_faults_sales.py",
+}
 
-    Files that share the large builds share a process too, so that each is made once.
+
+class FilesTogether(LoadScopeScheduling):
+    """Keep the tests of a file in one process, and so the files that use the large builds.
+
+    xdist's own groups write to an attribute that pytest 9.2 no longer has, and do nothing.
     """
-    shared = {
-        item.path
-        for item in items
-        if {"faulty", "empty", "mine"} & set(getattr(item, "fixturenames", ()))
-    }
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::")[0].rsplit("/")[-1]
+        return "large builds" if file in USE_LARGE_BUILDS else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FilesTogether:
+    """Hand out the tests as FilesTogether says, whatever `--dist` is."""
+    return FilesTogether(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip the tests that lack their third-party data."""
     for item in items:
-        group = "shared builds" if item.path in shared else item.path.stem
-        item.add_marker(pytest.mark.xdist_group(group))
+        if LARGE_BUILDS & set(getattr(item, "fixturenames", ())):
+            assert item.path.name in USE_LARGE_BUILDS, f"add {item.path.name} to USE_LARGE_BUILDS"
     if os.environ.get("OMNIMART_EXTERNAL_DATA"):
         return
     for item in items:

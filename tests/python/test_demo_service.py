@@ -87,7 +87,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def demo(folder: Path) -> Demo:
     """Build what was written."""
     variables = systems(support=["zendesk"], surveys=["delighted"], reviews=["trustpilot"])
-    project = Project(folder, variables | {"raw_folder": str(folder / "files")})
+    project = Project.of_parts(
+        folder,
+        variables | {"raw_folder": str(folder / "files")},
+        "staging/support",
+        "staging/surveys",
+        "staging/reviews",
+        "staging/systems/zendesk",
+        "staging/systems/delighted",
+        "staging/systems/trustpilot",
+    )
     built = project.run("built", folder / "raw", *BUILD)
     assert built.outcome.success, built.outcome.errors
     return Demo(built, folder / "world")

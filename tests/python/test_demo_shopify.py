@@ -75,7 +75,14 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
         "shopify_loader": "fivetran",
         "raw_folder": str(folder / "raw"),
     }
-    built = Project(folder, variables).run("demo", folder / "raw", *BUILD)
+    built = Project.of_parts(
+        folder,
+        variables,
+        "staging/webshop",
+        "staging/inventory",
+        "staging/deliveries",
+        "staging/systems/shopify",
+    ).run("demo", folder / "raw", *BUILD)
     assert built.outcome.success, built.outcome.errors
     return Demo(built, folder / "world")
 

@@ -91,7 +91,15 @@ def demo(folder: Path) -> Demo:
         marketplaces__orders=amazon,
         marketplaces__order_lines=amazon,
     )
-    project = Project(folder, variables | {"raw_folder": str(folder / "files")})
+    project = Project.of_parts(
+        folder,
+        variables | {"raw_folder": str(folder / "files")},
+        "staging/pos",
+        "staging/crm",
+        "staging/marketplaces",
+        "staging/systems/square",
+        "staging/systems/amazon_selling_partner",
+    )
     built = project.run("built", folder / "raw", *BUILD)
     assert built.outcome.success, built.outcome.errors
     return Demo(built, folder / "world")

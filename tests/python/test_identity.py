@@ -11,7 +11,7 @@ import pytest
 
 import identified
 from identified import People, everybody
-from retailer import PROJECT, Project, Warehouse
+from retailer import PROJECT, Project, Warehouse, parts_of_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +21,13 @@ COMMAND = ("build", "--exclude-resource-types", "test", "unit_test", "--select")
 NODES = (
     *("+path:models/marts/identity", "+int_identity__suppressed", "int_channels__orders_unioned"),
     *("path:seeds/reference",),
+)
+PARTS = (
+    "staging",
+    "intermediate/channels",
+    "intermediate/identity",
+    "marts/core",
+    "marts/identity",
 )
 MARTS = (
     "dim_customers",
@@ -41,7 +48,9 @@ CUSTOMERS = """
 @pytest.fixture(scope="module")
 def people_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The project, read from the files of the small retailer."""
-    return Project(tmp_path_factory.mktemp("people"), identified.VARIABLES, log_level="debug")
+    folder = tmp_path_factory.mktemp("people")
+    root = parts_of_project(folder / "project", *PARTS)
+    return Project(folder, identified.VARIABLES, root, log_level="debug")
 
 
 @pytest.fixture(scope="module")
@@ -267,10 +276,9 @@ def test_fault_41_override_restores_the_two_ids_of_before(
         sold_at="2026-08-01 10:00:00",
     )  # fmt: skip
     root = tmp_path_factory.mktemp("overridden") / "omnimart"
-    root.mkdir()
-    for name in ("macros", "models", "seeds", "docs", "tests"):
-        shutil.copytree(PROJECT / name, root / name, ignore=shutil.ignore_patterns("python"))
-    shutil.copy(PROJECT / "dbt_project.yml", root)
+    parts_of_project(root, *PARTS)
+    (root / "seeds").unlink()
+    shutil.copytree(PROJECT / "seeds", root / "seeds")
     project = Project(root.parent / "work", identified.VARIABLES, root=root)
     project.folder.mkdir()
     merged = build(project, "overridden", mistaken)

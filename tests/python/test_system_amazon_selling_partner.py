@@ -124,7 +124,12 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     variables = systems(
         marketplaces__orders=feeds, marketplaces__order_lines=["amazon_selling_partner"]
     )
-    return Project(folder, variables | {"raw_folder": str(folder / "files")})
+    return Project.of_parts(
+        folder,
+        variables | {"raw_folder": str(folder / "files")},
+        "staging/marketplaces",
+        "staging/systems/amazon_selling_partner",
+    )
 
 
 def build(project: Project, name: str, files: Path) -> Warehouse:

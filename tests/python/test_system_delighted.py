@@ -34,7 +34,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Surveys fed by Delighted; a run reads the files of the folder that it is given."""
     folder = tmp_path_factory.mktemp("delighted")
     variables = systems(surveys=["delighted"]) | {"delighted_folder": str(folder / "files")}
-    return Project(folder, variables)
+    return Project.of_parts(folder, variables, "staging/surveys", "staging/systems/delighted")
 
 
 @pytest.fixture(scope="module")

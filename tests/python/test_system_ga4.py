@@ -73,11 +73,13 @@ def fivetran(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 def ga4_project(folder: Path, **variables: str) -> Project:
     """Return the project with web analytics by GA4 alone."""
-    return Project(
+    return Project.of_parts(
         folder,
         systems(web_analytics=["ga4"])
         | {"ga4_folder": str(folder / "files"), "latest_event_date": "2024-12-31"}
         | variables,
+        "staging/web_analytics",
+        "staging/systems/ga4",
     )
 
 

@@ -146,7 +146,12 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
         "ad_platforms__campaigns": ["google_ads"],
         "ad_platforms__ad_performance_daily": ["google_ads"],
     }
-    return Project(folder, systems(**lines) | {"google_ads_folder": str(folder / "files")})
+    return Project.of_parts(
+        folder,
+        systems(**lines) | {"google_ads_folder": str(folder / "files")},
+        "staging/ad_platforms",
+        "staging/systems/google_ads",
+    )
 
 
 def run(project: Project, name: str, files: Path) -> Warehouse:

@@ -163,7 +163,12 @@ QUARANTINED = [
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     folder = tmp_path_factory.mktemp("klaviyo")
     variables = {"klaviyo_folder": str(folder / "files")}
-    return Project(folder, systems(messaging=["klaviyo"]) | variables)
+    return Project.of_parts(
+        folder,
+        systems(messaging=["klaviyo"]) | variables,
+        "staging/messaging",
+        "staging/systems/klaviyo",
+    )
 
 
 def run(project: Project, name: str, files: Path) -> Warehouse:

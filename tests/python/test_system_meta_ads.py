@@ -168,7 +168,12 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
         "ad_platforms__campaigns": ["meta_ads"],
         "ad_platforms__ad_performance_daily": ["meta_ads"],
     }
-    return Project(folder, systems(**lines) | {"meta_ads_folder": str(folder / "files")})
+    return Project.of_parts(
+        folder,
+        systems(**lines) | {"meta_ads_folder": str(folder / "files")},
+        "staging/ad_platforms",
+        "staging/systems/meta_ads",
+    )
 
 
 def run(project: Project, name: str, files: Path) -> Warehouse:

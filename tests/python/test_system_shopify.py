@@ -605,7 +605,14 @@ def shopify(folder: Path, loader: str) -> Project:
         "shopify_folder": str(folder / "files"),
         "latest_event_date": "2030-12-31",
     }
-    return Project(folder, variables)
+    return Project.of_parts(
+        folder,
+        variables,
+        "staging/webshop",
+        "staging/inventory",
+        "staging/deliveries",
+        "staging/systems/shopify",
+    )
 
 
 @pytest.fixture(scope="module")

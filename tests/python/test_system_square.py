@@ -327,7 +327,13 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """One parsed project for all builds."""
     folder = tmp_path_factory.mktemp("square")
     variables = systems(pos=["square"], pos__receipts=["square", "files"], crm__members=["square"])
-    return Project(folder, variables | {"raw_folder": str(folder / "files")})
+    return Project.of_parts(
+        folder,
+        variables | {"raw_folder": str(folder / "files")},
+        "staging/pos",
+        "staging/crm",
+        "staging/systems/square",
+    )
 
 
 def build(project: Project, name: str, files: Path) -> Warehouse:

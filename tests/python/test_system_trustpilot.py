@@ -33,7 +33,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Reviews fed by Trustpilot; a run reads the files of the folder that it is given."""
     folder = tmp_path_factory.mktemp("trustpilot")
     variables = systems(reviews=["trustpilot"]) | {"trustpilot_folder": str(folder / "files")}
-    return Project(folder, variables)
+    return Project.of_parts(
+        folder, variables, "staging/quality", "staging/reviews", "staging/systems/trustpilot"
+    )
 
 
 @pytest.fixture(scope="module")

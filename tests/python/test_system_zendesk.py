@@ -184,7 +184,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Support fed by Zendesk; a run reads the files of the folder that it is given."""
     folder = tmp_path_factory.mktemp("zendesk")
     variables = systems(support=["zendesk"]) | {"zendesk_folder": str(folder / "files")}
-    return Project(folder, variables)
+    return Project.of_parts(folder, variables, "staging/support", "staging/systems/zendesk")
 
 
 @pytest.fixture(scope="module")
