@@ -18,6 +18,18 @@ conversion_daily as (
 
 ),
 
+service_daily as (
+
+    select * from {{ ref('kpi_service_daily') }}
+
+),
+
+loyalty_daily as (
+
+    select * from {{ ref('kpi_loyalty_daily') }}
+
+),
+
 kpis as (
 
     select * from {{ ref('stg_reference__funnel_kpis') }}
@@ -38,48 +50,42 @@ conversion_measured as (
 
 measured as (
 
-    select
-        kpis.kpi_name,
-        awareness_daily.channel_id,
-        {{ funnel_measure('awareness_daily', [
-            'impressions', 'clicks', 'spend_reporting', 'visits', 'sessions_brought',
-            'known_visits', 'visitors', 'new_visitors', 'repeat_visitors', 'new_to_brand_visitors',
-        ]) }},
-        awareness_daily.business_date
-    from awareness_daily
-    inner join kpis
-        on kpis.mart_name = 'awareness'
+    {{ funnel_rows('awareness', 'awareness_daily', [
+        'impressions', 'clicks', 'spend_reporting', 'visits', 'sessions_brought', 'known_visits',
+        'visitors', 'new_visitors', 'repeat_visitors', 'new_to_brand_visitors',
+    ]) }}
 
     union all
 
-    select
-        kpis.kpi_name,
-        engagement_daily.channel_id,
-        {{ funnel_measure('engagement_daily', [
-            'sessions', 'engaged_sessions', 'sessions_brought', 'engaged_sessions_brought',
-            'engagement_seconds', 'recommended_sessions', 'recommended_seconds', 'product_views',
-            'messages_delivered', 'messages_opened', 'messages_clicked', 'impressions',
-            'interactions', 'visits', 'inquiries', 'carts', 'abandoned_carts',
-        ]) }},
-        engagement_daily.business_date
-    from engagement_daily
-    inner join kpis
-        on kpis.mart_name = 'engagement'
+    {{ funnel_rows('engagement', 'engagement_daily', [
+        'sessions', 'engaged_sessions', 'sessions_brought', 'engaged_sessions_brought',
+        'engagement_seconds', 'recommended_sessions', 'recommended_seconds', 'product_views',
+        'messages_delivered', 'messages_opened', 'messages_clicked', 'impressions',
+        'interactions', 'visits', 'inquiries', 'carts', 'abandoned_carts',
+    ]) }}
 
     union all
 
-    select
-        kpis.kpi_name,
-        conversion_measured.channel_id,
-        {{ funnel_measure('conversion_measured', [
-            'orders', 'identified_orders', 'valued_orders', 'measured_orders', 'order_lines',
-            'units', 'visits', 'net_revenue_reporting', 'net_revenue_cash_reporting',
-            'gross_revenue_reporting', 'discount_amount_reporting', 'refund_amount_reporting',
-        ]) }},
-        conversion_measured.business_date
-    from conversion_measured
-    inner join kpis
-        on kpis.mart_name = 'conversion'
+    {{ funnel_rows('conversion', 'conversion_measured', [
+        'orders', 'identified_orders', 'valued_orders', 'measured_orders', 'order_lines', 'units',
+        'visits', 'net_revenue_reporting', 'net_revenue_cash_reporting', 'gross_revenue_reporting',
+        'discount_amount_reporting', 'refund_amount_reporting',
+    ]) }}
+
+    union all
+
+    {{ funnel_rows('service', 'service_daily', [
+        'tickets', 'identified_tickets', 'replied_tickets', 'first_response_minutes',
+        'solved_tickets', 'tickets_solved_at_once', 'csat_answers', 'satisfied_answers',
+    ]) }}
+
+    union all
+
+    {{ funnel_rows('loyalty', 'loyalty_daily', [
+        'first_orders', 'repeat_orders', 'known_orders', 'nps_answers', 'promoters', 'detractors',
+        'net_promoters', 'reviews', 'rating_points', 'positive_reviews', 'invitations',
+        'redeemed_invitations',
+    ]) }}
 
 ),
 
