@@ -51,9 +51,9 @@ final as (
         coalesce(tickets.store_id, answers.store_id, 'no_store') as store_id,
         answers.is_satisfied,
         coalesce(
-            tickets.opened_date,
+            tickets.contact_date,
             {{ local_date('answers.answered_at', "'" ~ var('default_time_zone') ~ "'") }}
-        ) as opened_date
+        ) as contact_date
 
     from answers
 

@@ -47,7 +47,7 @@ tickets_followed as (
         coalesce(replies.agent_replies, 0) as agent_replies,
         {{ local_date(
             'tickets.created_at', "coalesce(stores.time_zone, '" ~ var('default_time_zone') ~ "')"
-        ) }} as opened_date,
+        ) }} as contact_date,
         case
             when resolved.customer_id is not null
                 then lead(tickets.created_at) over (
@@ -105,7 +105,7 @@ final as (
         ) as is_solved_at_once,
 
         -- dates
-        opened_date
+        contact_date
 
     from tickets_followed
 

@@ -42,7 +42,7 @@ facts as (
         case when is_solved_at_once then 1 else 0 end as tickets_solved_at_once,
         0 as csat_answers,
         0 as satisfied_answers,
-        opened_date as business_date
+        contact_date as business_date
     from tickets
 
     union all
@@ -57,7 +57,7 @@ facts as (
         0 as tickets_solved_at_once,
         1 as csat_answers,
         case when is_satisfied then 1 else 0 end as satisfied_answers,
-        opened_date as business_date
+        contact_date as business_date
     from answers
 
 ),
