@@ -20,7 +20,7 @@ reach as (
 orders_ranked as (
 
     select
-        orders.*,
+        *,
         row_number() over (
             partition by customer_id
             order by order_date, ordered_at, order_id
@@ -48,11 +48,14 @@ days as (
         reach.calibration_date,
         orders_ranked.order_date > orders_ranked.first_order_date as is_repeat,
         orders_ranked.order_date <= reach.calibration_date as is_calibration,
-        max(case when order_number = 1 then channel_id end) as first_channel_id,
-        max(case when order_number_from_last = 1 then channel_id end) as last_selling_channel_id,
+        max(case when orders_ranked.order_number = 1 then orders_ranked.channel_id end)
+            as first_channel_id,
+        max(case when orders_ranked.order_number_from_last = 1 then orders_ranked.channel_id end)
+            as last_selling_channel_id,
         count(*) as orders,
-        sum(case when net_revenue_reporting is null then 1 else 0 end) as orders_without_rate,
-        sum(net_revenue_reporting) as net_revenue_reporting
+        sum(case when orders_ranked.net_revenue_reporting is null then 1 else 0 end)
+            as orders_without_rate,
+        sum(orders_ranked.net_revenue_reporting) as net_revenue_reporting
 
     from orders_ranked
 
