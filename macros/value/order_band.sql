@@ -1,7 +1,7 @@
 {% macro order_band(orders) -%}
     case
-        when {{ orders }} <= 3 then cast({{ orders }} as {{ dbt.type_string() }})
-        when {{ orders }} <= 6 then '4 to 6'
-        else '7 or more'
+        when {{ orders }} <= 5 then cast({{ orders }} as {{ dbt.type_string() }})
+        when {{ orders }} <= 7 then '6 to 7'
+        else '8 or more'
     end
 {%- endmacro %}

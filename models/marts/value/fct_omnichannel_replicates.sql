@@ -89,8 +89,9 @@ strata as (
 
 ),
 
--- Single-channel customers count as often as there are omnichannel ones in their stratum. Sums are
--- of decimals, because doubles would depend on the order of adding.
+-- Mantel and Haenszel's weights: a stratum counts by how many there are of both kinds, so that one
+-- customer who happens to be alone weighs little. Sums are of decimals, because doubles would depend
+-- on the order of adding.
 summed as (
 
     select
@@ -101,17 +102,10 @@ summed as (
         sum(single_customers) as single_customers,
         sum(case when single_customers > 0 then many_customers else 0 end) as compared_customers,
         sum(case when single_customers * many_customers > 0 then 1 else 0 end) as compared_strata,
-        coalesce(sum(case when single_customers > 0 then many_revenue end), 0)
+        coalesce(sum({{ stratum_part('many_revenue', 'single_customers', 'many_customers') }}), 0)
             as omnichannel_revenue,
-        coalesce(sum(
-            case
-                when single_customers * many_customers > 0
-                    then {{ money_part(
-                        'cast(single_revenue as double) * cast(many_customers as double)'
-                        ~ ' / cast(single_customers as double)'
-                    ) }}
-            end
-        ), 0) as single_revenue
+        coalesce(sum({{ stratum_part('single_revenue', 'many_customers', 'single_customers') }}), 0)
+            as single_revenue
 
     from strata
 

@@ -54,7 +54,8 @@ PLANTED = """
 
     select
         customers.has_many,
-        case when customers.has_many then 1 else many_customers / single_customers end as weight,
+        case when customers.has_many then single_customers else many_customers end
+        / (many_customers + single_customers) as weight,
         customers.follow_up_revenue_reporting as revenue,
         coalesce(effects.effect_revenue, 0) as effect_revenue
     from customers
