@@ -104,8 +104,9 @@ summed as (
         sum(case when single_customers * many_customers > 0 then 1 else 0 end) as compared_strata,
         coalesce(sum({{ stratum_part('many_revenue', 'single_customers', 'many_customers') }}), 0)
             as omnichannel_revenue,
-        coalesce(sum({{ stratum_part('single_revenue', 'many_customers', 'single_customers') }}), 0)
-            as single_revenue
+        coalesce(
+            sum({{ stratum_part('single_revenue', 'many_customers', 'single_customers') }}), 0
+        ) as single_revenue
 
     from strata
 
