@@ -1,8 +1,27 @@
 with
 
-customers as (
+channels as (
 
     select * from {{ ref('fct_customer_channels') }}
+
+),
+
+predictions as (
+
+    select * from {{ ref('fct_customer_values') }}
+
+),
+
+customers as (
+
+    select
+        channels.*,
+        predictions.customer_lifetime_value_reporting
+
+    from channels
+
+    left join predictions
+        on channels.customer_id = predictions.customer_id
 
 ),
 
@@ -38,7 +57,9 @@ counted as (
         sum(case when is_followed and follow_up_orders > 0 then 1 else 0 end)
             as returning_customers,
         sum(case when is_followed then follow_up_revenue_reporting else 0 end)
-            as follow_up_revenue_reporting
+            as follow_up_revenue_reporting,
+        sum(case when is_followed then customer_lifetime_value_reporting end)
+            as expected_value_reporting
 
     from customers_by_channels
 
@@ -76,7 +97,8 @@ final as (
         ) }} as follow_up_order_value,
         {{ safe_divide(
             'follow_up_revenue_reporting * 365', 'customers * ' ~ var('omnichannel_follow_up_days')
-        ) }} as revenue_per_customer_year
+        ) }} as revenue_per_customer_year,
+        {{ safe_divide('expected_value_reporting', 'customers') }} as expected_value_per_customer
 
     from counted
 
