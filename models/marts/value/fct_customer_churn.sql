@@ -12,7 +12,8 @@ predictions as (
 
 ),
 
--- Two views of one silence: what the model says, and how long it is against the customer's own habit.
+-- Two views of one silence: what the model says, and how long it is against the customer's own
+-- habit.
 measured as (
 
     select

@@ -90,8 +90,8 @@ strata as (
 ),
 
 -- Mantel and Haenszel's weights: a stratum counts by how many there are of both kinds, so that one
--- customer who happens to be alone weighs little. Sums are of decimals, because doubles would depend
--- on the order of adding.
+-- customer who happens to be alone weighs little. Sums are of decimals, because those of doubles
+-- depend on the order of adding.
 summed as (
 
     select
