@@ -91,7 +91,8 @@ def fit_values(arguments: list[str], console: Console) -> None:
         return
     console.print(f"Customer value: {found.summary()}", soft_wrap=True, highlight=False)
     if is_new:
-        reason = run_dbt(["build", *arguments, "--select", f"{value_fit.PARAMETERS}+"], console)
+        chosen = ["--select", f"{value_fit.PARAMETERS}+", "--exclude-resource-type", "unit_test"]
+        reason = run_dbt(["build", *arguments, *chosen], console)
         if reason is not None:
             raise OmnimartError(f"Customer value cannot be built: {' '.join(reason.split())}")
 

@@ -159,7 +159,9 @@ def test_build_predicts_anew_only_where_the_parameters_changed(built: list[list[
     arguments = ["--full-refresh"]
     for _ in range(2):
         dbt_build.fit_values(arguments, Console(quiet=True))
-    assert built == [["build", "--full-refresh", "--select", "base_value__parameters+"]]
+    assert [words[:4] for words in built] == [
+        ["build", "--full-refresh", "--select", "base_value__parameters+"]
+    ]
     dbt_build.fit_values(["--select", "fct_orders"], Console(quiet=True))
     assert len(built) == 1
 
