@@ -18,20 +18,48 @@ refund_lines as (
 
     select * from {{ ref('fct_refund_lines') }}
 
+),
+
+ledger as (
+
+    select
+        'purchase' as event_kind,
+        order_id as ledger_id,
+        order_date as ledger_date
+    from orders
+
+    union all
+
+    select
+        'refund' as event_kind,
+        'refund:' || refund_line_id as ledger_id,
+        refund_date as ledger_date
+    from refund_lines
+
+),
+
+booked as (
+
+    select
+        timeline_event_id,
+        event_kind,
+        case when event_kind = 'purchase' then order_id else timeline_event_id end as ledger_id,
+        happened_date
+
+    from timeline
+
 )
 
 select
-    timeline.timeline_event_id,
-    timeline.happened_date,
-    orders.order_date,
-    refund_lines.refund_date
+    booked.timeline_event_id,
+    booked.happened_date,
+    ledger.ledger_date
 
-from timeline
+from booked
 
-left join orders
-    on timeline.event_kind = 'purchase' and timeline.order_id = orders.order_id
+inner join ledger
+    on
+        booked.event_kind = ledger.event_kind
+        and booked.ledger_id = ledger.ledger_id
 
-left join refund_lines
-    on timeline.timeline_event_id = 'refund:' || refund_lines.refund_line_id
-
-where timeline.happened_date != coalesce(orders.order_date, refund_lines.refund_date)
+where booked.happened_date != ledger.ledger_date

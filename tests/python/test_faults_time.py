@@ -359,3 +359,43 @@ def test_fault_27_refund_in_a_later_month_is_booked_on_both_bases(clock: Warehou
         ("2026-01-30", 1, Decimal(36), Decimal(84), Decimal(0), Decimal(120)),
         ("2026-02-10", 0, Decimal(0), Decimal(0), Decimal(45), Decimal(-45)),
     ]
+
+
+# A door counter that counts two hours every Monday and sees four people in each, of whom two buy.
+MONDAYS = [datetime(2026, 6, 1, tzinfo=UTC) + timedelta(days=7 * week) for week in range(14)]
+BROKEN = {2: "reset", 5: "gap", 8: "absent", 11: "dead"}
+for week, monday in enumerate(MONDAYS):
+    for hour in (10, 11):
+        moment = f"{monday:%Y-%m-%d} {hour}:00:00"
+        fault = BROKEN.get(week)
+        if fault == "reset" and hour == 11:
+            count("57", moment, -40)
+        elif fault == "dead":
+            count("57", moment, 0)
+        elif not (fault == "absent" or (fault == "gap" and hour == 11)):
+            count("57", moment, 4)
+        ring_up(f"57-{week}-{hour}", "57", moment)
+
+
+def test_fault_57_counter_with_a_gap_makes_no_rate(clock: Warehouse) -> None:
+    """A reset is quarantined and leaves a gap; a gap is marked; no count is no rate, and no 0."""
+    assert clock.rows(
+        "select entity_name, quarantine_reason from staging.quarantine_footfall "
+        "where row_key like '57%'"
+    ) == [("store_visits_hourly", "out_of_range")]
+    assert clock.rows(
+        "select visits, warning_visits_incomplete from funnel.kpi_awareness_daily "
+        "where store_id = '57' and visits is not null order by business_date"
+    ) == [
+        *[*[(8, False)] * 2, (4, True)] * 2,
+        *[(8, False)] * 4,
+        *[(0, False), *[(8, False)] * 2],
+    ]
+    assert clock.rows(
+        "select orders, visits, conversion_rate from funnel.kpi_conversion_daily "
+        "where store_id = '57' order by business_date"
+    ) == [
+        *[*[(2, 8, 0.25)] * 2, (2, None, None)] * 3,
+        *[*[(2, 8, 0.25)] * 2, (2, 0, None)],
+        *[(2, 8, 0.25)] * 2,
+    ]

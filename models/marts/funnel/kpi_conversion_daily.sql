@@ -12,14 +12,13 @@ refund_lines as (
 
 ),
 
-visits as (
+visits_daily as (
 
-    select * from {{ ref('int_channels__visits_dated') }}
+    select * from {{ ref('int_funnel__visits_daily') }} where is_place_of_sale
 
 ),
 
--- Orders, visits and refunds on their own dates meet in one list, because a day can have any one of
--- them alone: a door that opens without a sale, a refund on a day without an order.
+-- A day can have any one alone: a door that opens without a sale, a refund without an order.
 facts as (
 
     select
@@ -74,8 +73,8 @@ facts as (
         cast(null as decimal(38, 3)) as discount_amount_reporting,
         cast(null as decimal(38, 3)) as refund_amount_reporting,
         cast(null as decimal(38, 3)) as refund_amount_cash_reporting,
-        visits
-    from visits
+        case when not warning_visits_incomplete then visits end as visits
+    from visits_daily
 
 ),
 
@@ -137,7 +136,8 @@ final as (
             'orders'
         ) }} as average_order_value,
         {{ safe_divide('units', 'orders') }} as units_per_order,
-        {{ safe_divide('orders', 'visits') }} as conversion_rate,
+        {{ safe_divide('case when orders <= visits then orders end', 'visits') }}
+            as conversion_rate,
         {{ safe_divide('identified_orders', 'orders') }} as identified_order_share,
 
         -- dates
