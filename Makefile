@@ -111,9 +111,12 @@ lock: ## Resolve the dependencies again and write locks/*.lock
 .PHONY: matching
 matching: $(VENV)/.matching ## Install Splink, which the var identity_probabilistic needs
 
+.PHONY: value
+value: $(VENV)/.value ## Install SciPy, which the fit of customer value needs (`make build` has it)
+
 .PHONY: clean
 clean: ## Remove everything generated; the environments stay
-	@rm -rf target logs warehouse/* warehouse/.*.stamp data/demo data/.demo.stamp data/complete_journey
+	@rm -rf target logs warehouse/* warehouse/.*.stamp data/demo data/.demo.stamp data/complete_journey data/value data/value_of_complete_journey
 	@rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache scripts/*.egg-info
 
 # -- environments ------------------------------------------------------------------
@@ -149,6 +152,11 @@ $(VENV)/.gate: locks/gate.lock $(VENV)/.users | $(VENV)/.project
 $(VENV)/.matching: locks/matching.lock $(VENV)/.users | $(VENV)/.project
 	@echo "Installing Splink into $(VENV)"
 	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r locks/matching.lock
+	@touch $@
+
+$(VENV)/.value: locks/value.lock $(VENV)/.users | $(VENV)/.project
+	@echo "Installing SciPy into $(VENV)"
+	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r locks/value.lock
 	@touch $@
 
 $(VENV)/.dev: locks/dev.lock $(VENV)/.users $(VENV)/.gate | $(VENV)/.project
@@ -187,7 +195,7 @@ $(EXAMPLE_DATA_STAMP): $(VENV)/.examples $(wildcard scripts/omnimart/*data*.py) 
 	@$(BIN)/omnimart data complete_journey
 	@mkdir -p $(@D) && touch $@
 
-$(EXAMPLE_STAMP): $(EXAMPLE_DATA_STAMP) $(EXAMPLE_VARS) $(BUILD_INPUTS) | $(VENV)/.project
+$(EXAMPLE_STAMP): $(EXAMPLE_DATA_STAMP) $(VENV)/.value $(EXAMPLE_VARS) $(BUILD_INPUTS) | $(VENV)/.project
 	@echo "Building $(EXAMPLE_WAREHOUSE) (log: logs/dbt.log)"
 	@mkdir -p $(@D)
 	@$(EXAMPLE) $(BIN)/omnimart build --full-refresh --vars "$$(cat $(EXAMPLE_VARS))"

@@ -1,4 +1,4 @@
-"""Write the six lock files beside this script from pyproject.toml.
+"""Write the seven lock files beside this script from pyproject.toml.
 
 Run through `make lock`. Every lock is universal (any platform, Python 3.11 and
 later), carries hashes and names no host. All locks agree on versions, and each lists
@@ -8,7 +8,8 @@ only what it adds to the ones installed before it:
     examples.lock   the example data
     gate.lock       Great Expectations, for the gate of raw deliveries
     matching.lock   Splink, for people matched by likeness
-    dev.lock        linters, type checker, tests, semantic layer; holds gate and matching
+    value.lock      SciPy, for the fit of customer value; part of the gate's lock too
+    dev.lock        linters, type checker, tests, semantic layer; holds the three before it
     spark.lock      Spark; goes on top of users.lock, in an environment of its own
 """
 
@@ -98,7 +99,7 @@ def write_lock(name: str, lock: Lock, *, without: Lock | None = None) -> None:
 
 
 def main() -> None:
-    """Resolve everything together once, then cut the result into the six locks."""
+    """Resolve everything together once, then cut the result into the seven locks."""
     uv = sys.argv[1] if len(sys.argv) > 1 else "uv"
     project = str(PYPROJECT)
 
@@ -108,12 +109,14 @@ def main() -> None:
     examples = {k: v for k, v in examples.items() if k.startswith("completejourney")}
     gate = compile_lock(uv, "--extra=gate", project, constraints=everything)
     matching = compile_lock(uv, "--extra=matching", project, constraints=everything)
+    value = compile_lock(uv, "--extra=value", project, constraints=everything)
     spark = compile_lock(uv, "--extra=spark", project, constraints=everything)
 
     write_lock("users.lock", users)
     write_lock("examples.lock", examples)
     write_lock("gate.lock", gate, without=users)
     write_lock("matching.lock", matching, without=users)
+    write_lock("value.lock", value, without=users)
     write_lock("dev.lock", everything, without=users)
     write_lock("spark.lock", spark, without=users)
 

@@ -2,7 +2,7 @@
     {#- The published examples are of invented or anonymous people; everybody else needs a secret. -#}
     {%- if execute and flags.WHICH in ('build', 'run') -%}
         {%- set own = namespace(folders=[]) -%}
-        {%- for source in graph.sources.values() if source.config.meta.get('setting') not in ('gate_folder', 'matches_folder') -%}
+        {%- for source in graph.sources.values() if source.config.meta.get('setting') not in ('gate_folder', 'matches_folder', 'value_folder') -%}
             {%- set folder = source.config.meta.folder | string -%}
             {%- if not (folder ~ '/').startswith(('data/demo/', 'data/complete_journey/')) -%}
                 {%- do own.folders.append(folder) -%}

@@ -22,6 +22,7 @@ from omnimart.console import print_table
 from omnimart.errors import OmnimartError
 from omnimart.identity import command as identity
 from omnimart.simulate import simulator
+from omnimart.value import command as value
 
 app = typer.Typer(
     add_completion=False,
@@ -30,6 +31,7 @@ app = typer.Typer(
     help="Prepare data for Omnimart and read what it built. Run in the project's folder.",
 )
 app.add_typer(identity.app, name="identity")
+app.add_typer(value.app, name="value")
 PROJECT = Path()
 
 

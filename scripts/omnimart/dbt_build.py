@@ -1,7 +1,12 @@
-"""Run `dbt build` in this process and show how far it is."""
+"""Run `dbt build` in this process and show how far it is.
+
+Before it people are matched, if wanted; after it the model of customer value is fitted, and what
+reads its parameters is built once more where they changed.
+"""
 
 from __future__ import annotations
 
+import os
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,6 +16,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from omnimart.errors import OmnimartError
 from omnimart.identity import matching
+from omnimart.value import fit as value_fit
+from omnimart.warehouse import warehouse_path
 
 STEP = 0.1
 SELECTIONS = ("-s", "--select", "-m", "--models", "--model", "--selector")
@@ -63,6 +70,45 @@ def run_build(arguments: list[str]) -> None:
         )
     if not result.success:
         raise OmnimartError("The build failed; the reasons stand above and in logs/dbt.log.")
+    fit_values(arguments, console)
+
+
+def fit_values(arguments: list[str], console: Console) -> None:
+    """Fit the model of customer value to what was built, and build what it predicts.
+
+    With a selection the parameters stay as they are, and on another engine: `omnimart value fit`
+    reads a DuckDB warehouse. Where the build has too few customers, or SciPy is missing, the marts
+    that predict stay empty, and the reason is printed.
+    """
+    if has_selection(arguments) or os.environ.get("OMNIMART_ENGINE", "duckdb") != "duckdb":
+        return
+    close_warehouse()
+    options = value_fit.read_options(Path(), option_of(arguments, "--vars"))
+    try:
+        found, is_new = value_fit.fit(options, warehouse_path())
+    except value_fit.NothingToFitError as error:
+        console.print(f"Customer value is not predicted. {error}", markup=False, highlight=False)
+        return
+    console.print(f"Customer value: {found.summary()}", soft_wrap=True, highlight=False)
+    if is_new:
+        chosen = ["--select", f"{value_fit.PARAMETERS}+", "--exclude-resource-type", "unit_test"]
+        reason = run_dbt(["build", *arguments, *chosen], console)
+        if reason is not None:
+            raise OmnimartError(f"Customer value cannot be built: {' '.join(reason.split())}")
+
+
+def has_selection(arguments: list[str]) -> bool:
+    """Say whether arguments of dbt choose models."""
+    return any(argument.split("=")[0] in SELECTIONS for argument in arguments)
+
+
+def close_warehouse() -> None:
+    """Close what dbt holds open: a process sees one state of a database file as long as it does."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+    if DuckDBConnectionManager._ENV is not None:
+        DuckDBConnectionManager._ENV.close()
+        DuckDBConnectionManager.close_all_connections()
 
 
 def match_people(arguments: list[str], console: Console) -> None:
@@ -70,7 +116,7 @@ def match_people(arguments: list[str], console: Console) -> None:
 
     With a selection, the matches stay as they are.
     """
-    if any(argument.split("=")[0] in SELECTIONS for argument in arguments):
+    if has_selection(arguments):
         return
     options = matching.read_options(Path(), option_of(arguments, "--vars"))
     if not options.is_on:
@@ -102,7 +148,6 @@ def run_dbt(arguments: list[str], console: Console) -> str | None:
         arguments: The command and its options.
         console: Where to show how far it is.
     """
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
     progress = BuildProgress(console)
@@ -118,10 +163,7 @@ def run_dbt(arguments: list[str], console: Console) -> str | None:
         with progress.bar:
             result = dbtRunner(callbacks=[follow]).invoke([*arguments, "--log-level", "none"])
     finally:
-        # A process sees one state of a database file as long as anything keeps it open.
-        if DuckDBConnectionManager._ENV is not None:
-            DuckDBConnectionManager._ENV.close()
-            DuckDBConnectionManager.close_all_connections()
+        close_warehouse()
     if isinstance(result.exception, KeyboardInterrupt | SystemExit):
         raise result.exception
     if result.success:

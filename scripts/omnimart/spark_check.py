@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ from omnimart.errors import OmnimartError
 from omnimart.example_data import COMPLETE_JOURNEY_TABLES
 from omnimart.simulate.simulator import World, simulate
 from omnimart.spark_session import open_session
+from omnimart.value import fit as value_fit
 from omnimart.warehouse import MART_SCHEMAS
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ SLICE = WORK / "slice"
 RAW = WORK / "raw"
 WAREHOUSE = WORK / "slice.duckdb"
 EXPORT = WORK / "export"
+VALUE = WORK / "value"
 WEBSHOP = Path("tests/data/small_webshop")
 # A small demo retailer, with what is behind its doors beside it.
 WORLD = World(customers=150, days=150, seed=11)
@@ -86,6 +89,7 @@ def variables() -> dict[str, Any]:
         "files_folder": str(FILES),
         "complete_journey_folder": str(SLICE),
         "is_slice": True,
+        "value_folder": str(VALUE),
     }
     for line, system in BESIDE.items():
         changed[line] = [*own.get(line, own[line.split("__")[0]]), system]
@@ -102,6 +106,7 @@ def main() -> int:
     simulate(WORLD, DEMO, _say)
     join_files()
     cut_slice(Path("data/complete_journey"))
+    write_parameters()
     _say("Building them on DuckDB")
     build_on_duckdb()
     _say("Building them on Spark (several minutes)")
@@ -140,6 +145,34 @@ def cut_slice(source: Path) -> None:
         for table in COMPLETE_JOURNEY_TABLES:
             rows = connection.sql(f"select * from raw_{table} where {SLICES[table]}")
             rows.write_parquet(str(SLICE / f"{table}.parquet"))
+
+
+def write_parameters() -> None:
+    """Write the published parameters of CDNOW as if they were fitted, for both engines."""
+    parameters = value_fit.Fit(
+        purchase_rate_shape=0.243,
+        purchase_rate_scale_weeks=4.414,
+        dropout_alpha=0.793,
+        dropout_beta=2.426,
+        amount_shape=6.25,
+        amount_scale_shape=3.74,
+        amount_scale=15.44,
+        fitted_customers=2357,
+        repeating_customers=946,
+        valued_customers=946,
+        purchase_log_likelihood=-9582.4,
+        amount_log_likelihood=0.0,
+        frequency_value_correlation=None,
+        is_converged=True,
+        holdout_days=90,
+        holdout_customers=0,
+        holdout_purchases=0,
+        holdout_predicted=None,
+        holdout_error=None,
+        holdout_customer_error=None,
+        fitted_as_of_date=date(1997, 9, 30),
+    )
+    value_fit.write(parameters, VALUE / value_fit.FILE)
 
 
 def build_on_duckdb() -> None:

@@ -121,11 +121,13 @@ class Project:
             elif event.info.level == "error":
                 errors.append(event.info.msg)
 
-        # What the gate said of the project's own demo, and who is who in it, is nothing to a test.
+        # What the gate said of the project's own demo, who is who in it and what they are worth, is
+        # nothing to a test.
         own = {
             "files_folder": str(self.folder / "files"),
             "gate_folder": str(self.folder / "gate"),
             "matches_folder": str(self.folder / "matches"),
+            "value_folder": str(self.folder / "value"),
         }
         variables = own | self.variables | {"files_folder": own["files_folder"]} | changed
         options: dict[str, object] = {

@@ -175,6 +175,44 @@ def test_launches_move_purchases_and_bring_new_ones(large: Path) -> None:
     assert one(f"select count(*) {early}", large) == (0,)
 
 
+def test_second_channel_brings_purchases_from_the_next_day_on(large: Path) -> None:
+    orders = f"read_parquet('{large}/truth/orders/*.parquet')"
+    effects, share, before, launches, contacts = duckdb.sql(
+        f"""
+        with own as (
+            select * from {orders} where sales_channel != 'marketplace'
+        ),
+
+        second as (
+            select own.person_id, min(own.business_date) as second_date
+            from own
+            inner join (
+                select person_id, min_by(sales_channel, placed_at) as first_channel
+                from own where not is_omnichannel_effect group by all
+            ) as firsts using (person_id)
+            where sales_channel != first_channel and not is_omnichannel_effect
+            group by all
+        )
+
+        select
+            count(*) filter (is_omnichannel_effect),
+            avg(is_omnichannel_effect::int),
+            -- Dates of shops in other time zones, and orders that came to nothing, by a few.
+            avg((second_date is null or business_date < second_date)::int)
+            filter (is_omnichannel_effect),
+            count(*) filter (is_omnichannel_effect and launch_effect is not null),
+            count(*) filter (is_omnichannel_effect and order_no in (
+                select order_no from read_parquet('{large}/truth/contact_effects/*.parquet')
+            ))
+        from {orders} left join second using (person_id)
+        """
+    ).fetchall()[0]
+    assert effects > 1000
+    assert 0.05 < share < 0.15
+    assert before < 0.02
+    assert (launches, contacts) == (0, 0)
+
+
 def test_sold_out_products_are_not_sold(large: Path) -> None:
     sold_out = f"read_parquet('{large}/truth/stockouts.parquet')"
     lost = one(

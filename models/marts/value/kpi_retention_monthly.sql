@@ -119,8 +119,12 @@ final as (
         case
             when activity.activity_month is null then 0 else activity.net_revenue_reporting
         end as net_revenue_reporting,
-        {{ safe_divide('coalesce(activity.active_customers, 0)', 'cohort_sizes.cohort_customers') }}
-            as retention_rate,
+        case
+            when months.last_date_of_month <= months.last_order_date
+                then {{ safe_divide(
+                    'coalesce(activity.active_customers, 0)', 'cohort_sizes.cohort_customers'
+                ) }}
+        end as retention_rate,
 
         -- flags
         months.last_date_of_month <= months.last_order_date as is_month_complete,

@@ -15,6 +15,7 @@ from omnimart.verify.ropo import ropo_scores
 from omnimart.verify.rules import RuleScore, customer_sizes, rule_scores
 from omnimart.verify.score import Score
 from omnimart.verify.switching import launch_scores
+from omnimart.verify.value import value_scores
 from omnimart.warehouse import open_warehouse
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def verify(warehouse: Path, truth: Path) -> list[Score]:
             *attribution_scores(connection, truth),
             *ropo_scores(connection, truth),
             *launch_scores(connection, truth),
+            *value_scores(connection, truth),
         ]
 
 

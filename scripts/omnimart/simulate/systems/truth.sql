@@ -51,6 +51,7 @@ select
     (select cast(coalesce(sum(discount_cents), 0) as bigint) from world.order_lines as lines where lines.order_no = orders.order_no and lines.item_type = 'merchandise') as discount_cents,
     coalesce(returned.refund_cents, 0) as refund_cents,
     orders.launch_effect,
+    orders.is_omnichannel_effect,
     orders.usual_place,
     orders.usual_store_id,
     research.last_research_seconds,

@@ -139,16 +139,49 @@ decided as (
         end as store_id,
         coalesce(launch_effect like 'marketplace%' or launch_effect is null and usual_place in ('webshop', 'app', 'phone'), false) as is_on_screen
     from launched
+),
+
+-- Whoever has bought in a second of our own channels comes back more: one of four needs that would
+-- have led nowhere becomes a purchase from the next day on.
+own_purchases as (
+    select person_id, need_no, day_no, case place when 'click_and_collect' then 'webshop' else place end as own_channel
+    from decided
+    where is_purchase and place != 'marketplace'
+),
+
+first_purchases as (
+    select person_id, min_by(own_channel, day_no * 1024 + need_no % 1024) as own_channel
+    from own_purchases
+    group by person_id
+),
+
+second_channels as (
+    select purchases.person_id, min(purchases.day_no) as omnichannel_day_no
+    from own_purchases as purchases
+    inner join first_purchases on purchases.person_id = first_purchases.person_id and purchases.own_channel != first_purchases.own_channel
+    group by purchases.person_id
+),
+
+lifted as (
+    select
+        decided.*,
+        coalesce(
+            decided.day_no > second_channels.omnichannel_day_no and not decided.would_buy and decided.launch_effect is null
+                and world.u('omnichannel', decided.need_no) < 0.25,
+            false
+        ) as is_omnichannel_effect
+    from decided
+    left join second_channels on decided.person_id = second_channels.person_id
 )
 
 select
-    decided.*,
+    decided.* replace (decided.is_purchase or decided.is_omnichannel_effect as is_purchase),
     -- The moment of the decision: the shop's opening hours, or the evening on the screen.
     timezone('UTC', timezone(
         coalesce(stores.time_zone, decided.time_zone),
         cast(decided.day_date as timestamp) + to_seconds(hour_buckets.hour_no * 3600 + world.n('second', decided.need_no, 3600))
     )) as decided_at
-from decided
+from lifted as decided
 left join world.stores on decided.store_id = stores.store_id
 inner join world.hour_buckets
     on
@@ -166,5 +199,5 @@ select
 from world.need_contacts as contacts
 inner join world.needs on contacts.need_no = needs.need_no
 inner join world.purchase_odds as without on needs.contacts - contacts.contact_bit = without.contacts
-where needs.is_purchase and needs.launch_effect is distinct from 'marketplace_new' and needs.launch_effect is distinct from 'store_new'
+where needs.is_purchase and not needs.is_omnichannel_effect and needs.launch_effect is distinct from 'marketplace_new' and needs.launch_effect is distinct from 'store_new'
 order by contacts.need_no, contacts.channel_no;

@@ -250,6 +250,7 @@ select
     cast(null as varchar) as utm_campaign,
     day_no,
     launch_effect,
+    is_omnichannel_effect,
     usual_place,
     usual_store_id,
     contacts

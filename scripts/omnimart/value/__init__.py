@@ -1,0 +1,1 @@
+"""Customer value: the model of purchases and of their amounts, and how it is fitted."""
