@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MART_SCHEMAS = (
+    "advocacy",
     "attribution",
     "core",
     "funnel",
@@ -22,6 +23,7 @@ MART_SCHEMAS = (
     "journey",
     "quality",
     "ropo",
+    "service",
     "switching",
     "value",
 )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from retailer import Warehouse
 
 MARTS = (
+    "advocacy",
     "attribution",
     "core",
     "funnel",
@@ -19,6 +20,7 @@ MARTS = (
     "journey",
     "quality",
     "ropo",
+    "service",
     "switching",
     "value",
 )
