@@ -44,8 +44,8 @@ first_year as (
     inner join orders
         on
             first_orders.customer_id = orders.customer_id
-            and orders.ordered_at >= first_orders.ordered_at
-            and orders.ordered_at < {{ add_hours('first_orders.ordered_at', 8760) }}
+            and first_orders.ordered_at <= orders.ordered_at
+            and {{ add_hours('first_orders.ordered_at', 8760) }} > orders.ordered_at
 
     group by first_orders.customer_id
 
@@ -81,10 +81,13 @@ referrals_claimed as (
                 then 'self_referral'
             when returned.referral_id is not null then 'loop'
             when first_orders.order_id is null then 'no_order'
-            when coalesce(
-                referrals.order_id != first_orders.order_id,
-                first_orders.ordered_at < coalesce(referrals.sent_at, referrals.redeemed_at)
-            ) then 'after_first_order'
+            when
+                first_orders.order_id != coalesce(referrals.order_id, '')
+                and first_orders.ordered_at < case
+                    when referrals.order_id is not null then referrals.redeemed_at
+                    else coalesce(referrals.sent_at, referrals.redeemed_at)
+                end
+                then 'after_first_order'
             else 'counted'
         end as referral_claim
 
