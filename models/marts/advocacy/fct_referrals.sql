@@ -63,7 +63,7 @@ returned as (
             later.inviting_customer_id = earlier.referred_customer_id
             and later.referred_customer_id = earlier.inviting_customer_id
             and later.referral_id != earlier.referral_id
-            and earlier.redeemed_at <= later.redeemed_at
+            and later.redeemed_at >= earlier.redeemed_at
 
 ),
 
