@@ -6,6 +6,12 @@ referrals as (
 
 ),
 
+returned as (
+
+    select * from {{ ref('int_advocacy__referrals_returned') }}
+
+),
+
 orders as (
 
     select * from {{ ref('fct_orders') }} where customer_id is not null
@@ -19,7 +25,7 @@ orders_numbered as (
         order_id,
         ordered_at,
         row_number() over (partition by customer_id order by ordered_at, order_id) as order_number,
-        max(ordered_at) over () as last_ordered_at
+        {{ add_hours('ordered_at', 8760) }} <= max(ordered_at) over () as is_year_over
 
     from orders
 
@@ -51,28 +57,11 @@ first_year as (
 
 ),
 
--- Whom the friend had himself brought before.
-returned as (
-
-    select distinct later.referral_id
-
-    from referrals as later
-
-    inner join referrals as earlier
-        on
-            later.inviting_customer_id = earlier.referred_customer_id
-            and later.referred_customer_id = earlier.inviting_customer_id
-            and later.referral_id != earlier.referral_id
-            and later.redeemed_at >= earlier.redeemed_at
-
-),
-
 referrals_claimed as (
 
     select
         referrals.*,
-        first_orders.ordered_at as first_ordered_at,
-        first_orders.last_ordered_at,
+        first_orders.is_year_over,
         case
             when not referrals.is_redeemed then 'open'
             when referrals.inviting_customer_id is null or referrals.referred_customer_id is null
@@ -83,10 +72,10 @@ referrals_claimed as (
             when first_orders.order_id is null then 'no_order'
             when
                 first_orders.order_id != coalesce(referrals.order_id, '')
-                and first_orders.ordered_at < case
-                    when referrals.order_id is not null then referrals.redeemed_at
-                    else coalesce(referrals.sent_at, referrals.redeemed_at)
-                end
+                and first_orders.ordered_at < coalesce(
+                    case when referrals.order_id is null then referrals.sent_at end,
+                    referrals.redeemed_at
+                )
                 then 'after_first_order'
             else 'counted'
         end as referral_claim
@@ -144,9 +133,7 @@ final as (
         referrals_judged.referral_state = 'counted' as is_counted,
         case
             when referrals_judged.referral_state = 'counted'
-                then
-                    {{ add_hours('referrals_judged.first_ordered_at', 8760) }}
-                    <= referrals_judged.last_ordered_at
+                then referrals_judged.is_year_over
         end as is_first_year_complete,
 
         -- timestamps
