@@ -347,7 +347,11 @@ def test_fault_48_another_pepper_keys_everything_anew(
 
 
 def test_no_raw_value_leaves_the_schema_pii(people_project: Project, known: Warehouse) -> None:
-    marks = ("@post.example", "@POST", "611111111", "622222221", "555555", "0700000001")
+    # Long ones: six digits turn up by chance in the times and keys of a log.
+    marks = (
+        *("@post.example", "@POST", "0700000001"),
+        *("611111111", "622222221", "06555555", "316555555"),
+    )
     secret = os.environ["OMNIMART_PEPPER"]
     relations = known.rows(
         "select table_schema, table_name from information_schema.tables "
