@@ -28,17 +28,13 @@ revenue_daily as (
 
     select
         channel_id,
-        case when channel_id = 'store' then coalesce(store_id, '(none)') else '(none)' end
-            as store_id,
+        case when channel_id = 'store' then coalesce(store_id, '(none)') else '(none)' end as store_id,
         order_date,
         sum(net_revenue_reporting) as net_revenue_reporting
 
     from orders
 
-    group by
-        channel_id,
-        case when channel_id = 'store' then coalesce(store_id, '(none)') else '(none)' end,
-        order_date
+    group by 1, 2, 3
 
 ),
 
@@ -59,11 +55,7 @@ places as (
     left join stores
         on revenue_daily.store_id = stores.store_id
 
-    group by
-        revenue_daily.channel_id,
-        revenue_daily.store_id,
-        channels.is_online,
-        stores.region_id
+    group by 1, 2, 3, 4
 
 ),
 
@@ -100,6 +92,23 @@ roles as (
 
 ),
 
+-- Another launch in the days that are compared would change a control place too.
+roles_checked as (
+
+    select
+        *,
+        place_role = 'control' and count(case when place_role != 'control' then launch_id end) over (
+            partition by channel_id, store_id
+            order by {{ days_between("date '2001-01-01'", 'launch_date') }}
+            range between {{ 2 * var('launch_baseline_days') - 1 }} preceding and 365 following
+        ) > 0 as is_touched
+
+    from roles
+
+    where place_role != 'left_out'
+
+),
+
 final as (
 
     select
@@ -109,7 +118,7 @@ final as (
         roles.store_id,
 
         -- attributes
-        roles.place_role,
+        case when roles.is_touched then 'other_launch' else roles.place_role end as place_role,
 
         -- measures
         {{ revenue_between(-2 * var('launch_baseline_days'), -var('launch_baseline_days') - 1) }}
@@ -121,7 +130,7 @@ final as (
         -- dates
         roles.launch_date
 
-    from roles
+    from roles_checked as roles
 
     inner join revenue_daily
         on
@@ -130,15 +139,11 @@ final as (
 
     -- A place that did not exist before cannot be compared.
     where
-        roles.place_role != 'left_out'
-        and (
-            roles.place_role = 'launched'
-            or {{ days_between('roles.first_order_date', 'roles.launch_date') }}
-            >= {{ var('launch_baseline_days') }}
-        )
+        roles.place_role = 'launched'
+        or {{ days_between('roles.first_order_date', 'roles.launch_date') }}
+        >= {{ var('launch_baseline_days') }}
 
-    group by
-        roles.launch_id, roles.channel_id, roles.store_id, roles.place_role, roles.launch_date
+    group by 1, 2, 3, 4, roles.launch_date
 
 )
 

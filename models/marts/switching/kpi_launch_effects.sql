@@ -87,13 +87,13 @@ summed as (
 
 ),
 
--- What the places would have had, had they changed like the others; Student's t, near enough.
+-- What they would have had, had they changed like the controls, if any; nearly Student's t.
 expected as (
 
     select
         summed.*,
-        controls.control_places,
-        cast(summed.drawn_from as double) / {{ var('launch_baseline_days') }} * summed.days_to
+        coalesce(controls.control_places, 0) as control_places,
+        cast(nullif(summed.drawn_from, 0) as double) / {{ var('launch_baseline_days') }} * summed.days_to
         * exp(controls.control_change) as expected_to,
         (1.96 + 2.4 / nullif(controls.control_places - 1, 0)) * controls.control_spread
         * sqrt(
@@ -103,7 +103,7 @@ expected as (
 
     from summed
 
-    inner join controls
+    left join controls
         on
             summed.launch_id = controls.launch_id
             and summed.effect_period = controls.effect_period
