@@ -28,7 +28,8 @@ revenue_daily as (
 
     select
         channel_id,
-        case when channel_id = 'store' then coalesce(store_id, '(none)') else '(none)' end as store_id,
+        case channel_id when 'store' then coalesce(store_id, '(none)') else '(none)' end
+            as store_id,
         order_date,
         sum(net_revenue_reporting) as net_revenue_reporting
 
@@ -59,9 +60,8 @@ places as (
 
 ),
 
--- A new store draws from the stores of its region and is compared with those of other regions; a
--- new channel online draws from the others online and is compared with the stores.
-roles as (
+-- A new store draws from its region, a new channel online from the others online.
+roles_assigned as (
 
     select
         launches.launch_id,
@@ -93,17 +93,18 @@ roles as (
 ),
 
 -- Another launch in the days that are compared would change a control place too.
-roles_checked as (
+roles as (
 
     select
         *,
-        place_role = 'control' and count(case when place_role != 'control' then launch_id end) over (
+        place_role = 'control'
+        and count(case when place_role != 'control' then launch_id end) over (
             partition by channel_id, store_id
             order by {{ days_between("date '2001-01-01'", 'launch_date') }}
             range between {{ 2 * var('launch_baseline_days') - 1 }} preceding and 365 following
         ) > 0 as is_touched
 
-    from roles
+    from roles_assigned
 
     where place_role != 'left_out'
 
@@ -130,12 +131,10 @@ final as (
         -- dates
         roles.launch_date
 
-    from roles_checked as roles
+    from roles
 
     inner join revenue_daily
-        on
-            roles.channel_id = revenue_daily.channel_id
-            and roles.store_id = revenue_daily.store_id
+        on roles.channel_id = revenue_daily.channel_id and roles.store_id = revenue_daily.store_id
 
     -- A place that did not exist before cannot be compared.
     where
@@ -143,7 +142,7 @@ final as (
         or {{ days_between('roles.first_order_date', 'roles.launch_date') }}
         >= {{ var('launch_baseline_days') }}
 
-    group by 1, 2, 3, 4, roles.launch_date
+    group by 1, 2, 3, 4, 9
 
 )
 

@@ -93,8 +93,8 @@ expected as (
     select
         summed.*,
         coalesce(controls.control_places, 0) as control_places,
-        cast(nullif(summed.drawn_from, 0) as double) / {{ var('launch_baseline_days') }} * summed.days_to
-        * exp(controls.control_change) as expected_to,
+        cast(nullif(summed.drawn_from, 0) as double) * summed.days_to
+        / {{ var('launch_baseline_days') }} * exp(controls.control_change) as expected_to,
         (1.96 + 2.4 / nullif(controls.control_places - 1, 0)) * controls.control_spread
         * sqrt(
             1 / cast(nullif(summed.drawn_places, 0) as double)
