@@ -45,6 +45,8 @@ final as (
             purchases.customer_id = research.customer_id
             and purchases.research_side = research.research_side
             and purchases.ordered_at > research.researched_at
+            and purchases.ordered_at <= research.researched_at + interval
+            {{ var('ropo_placebo_offset_days') + var('ropo_windows') | max }} day
             and (
                 purchases.direction != 'store_to_store'
                 or purchases.store_id != research.store_id

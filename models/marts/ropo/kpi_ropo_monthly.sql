@@ -67,8 +67,8 @@ summed as (
         sum(comparable_researched) as comparable_researched,
         sum(placebo_researched) as placebo_researched,
         sum(compared) as compared,
-        sum(excess_sum) as excess_sum,
-        sum(excess_variance) as excess_variance,
+        {{ sum_of_bands('excess_sum') }} as excess_sum,
+        {{ sum_of_bands('excess_variance') }} as excess_variance,
         sum(net_revenue_reporting) as net_revenue_reporting,
         sum(researched_revenue_reporting) as researched_revenue_reporting,
         sum(lines_without_rate) as lines_without_rate

@@ -131,13 +131,13 @@ final as (
             as moved_revenue_low,
         {{ to_money('expected_to * exp(log_half_width) - cast(drawn_to as double)') }}
             as moved_revenue_high,
-        {{ safe_divide('expected_to - cast(drawn_to as double)', 'launched_to') }}
+        {{ safe_divide(to_money('expected_to - cast(drawn_to as double)'), 'launched_to') }}
             as launch_cannibalised_share,
         {{ safe_divide(
-            'expected_to * exp(-log_half_width) - cast(drawn_to as double)', 'launched_to'
+            to_money('expected_to * exp(-log_half_width) - cast(drawn_to as double)'), 'launched_to'
         ) }} as launch_cannibalised_low,
         {{ safe_divide(
-            'expected_to * exp(log_half_width) - cast(drawn_to as double)', 'launched_to'
+            to_money('expected_to * exp(log_half_width) - cast(drawn_to as double)'), 'launched_to'
         ) }} as launch_cannibalised_high,
 
         -- dates
