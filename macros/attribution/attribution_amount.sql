@@ -1,7 +1,6 @@
-{% macro attribution_amount(amount, point) -%}
+{% macro attribution_amount(thousandths, point) -%}
     case
-        when {{ point }} = 0 then cast(0 as decimal(28, 3))
-        when {{ point }} = 1 then cast({{ amount }} as decimal(28, 3))
-        else {{ money_part('cast(' ~ amount ~ ' as double) * ' ~ point) }}
+        when {{ point }} = 1 then {{ thousandths }}
+        else cast(floor(cast({{ thousandths }} as double) * {{ point }} + 0.5) as bigint)
     end
 {%- endmacro %}

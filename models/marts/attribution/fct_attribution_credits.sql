@@ -12,6 +12,17 @@ orders as (
 
 ),
 
+orders_in_thousandths as (
+
+    select
+        *,
+        cast(net_revenue * 1000 as bigint) as thousandths,
+        cast(net_revenue_reporting * 1000 as bigint) as thousandths_reporting
+
+    from orders
+
+),
+
 -- A query for one model, or without some of the columns, does no work for the others: DuckDB would
 -- do all of it if a union of models read the touches more than once.
 models as (
@@ -42,8 +53,8 @@ parts as (
     select
         orders.order_id,
         orders.order_type,
-        orders.net_revenue,
-        orders.net_revenue_reporting,
+        orders.thousandths,
+        orders.thousandths_reporting,
         orders.currency,
         orders.order_date,
         models.attribution_model,
@@ -72,7 +83,7 @@ parts as (
             when 'shapley' then touches.shapley_end
         end as ends_at
 
-    from orders
+    from orders_in_thousandths as orders
 
     left join touches
         on orders.order_id = touches.order_id
@@ -103,8 +114,8 @@ final as (
                 else cast(0 as decimal(13, 12))
             end as decimal(13, 12)
         ) as credit,
-        {{ to_money(attribution_part('net_revenue')) }} as attributed_revenue,
-        {{ to_money(attribution_part('net_revenue_reporting')) }} as attributed_revenue_reporting,
+        {{ attribution_part('thousandths') }} as attributed_revenue,
+        {{ attribution_part('thousandths_reporting') }} as attributed_revenue_reporting,
 
         -- dates
         order_date,
