@@ -19,7 +19,7 @@ levels as (
         advocacy_level,
         sum(referred_revenue_reporting) as referred_revenue,
         sum(counted_referrals) as counted_referrals,
-        sum(excluded_referrals) as excluded_referrals
+        sum(excluded_referrals + unknown_referrals) as other_referrals
     from monthly
     group by advocacy_level
 
@@ -30,7 +30,7 @@ ledger as (
     select
         coalesce(sum(referred_revenue_reporting), 0) as referred_revenue,
         sum(case when is_counted then 1 else 0 end) as counted_referrals,
-        sum(case when is_redeemed and not is_counted then 1 else 0 end) as excluded_referrals
+        sum(case when is_redeemed and not is_counted then 1 else 0 end) as other_referrals
     from referrals
 
 )
@@ -41,4 +41,4 @@ inner join ledger
     on
         levels.referred_revenue != ledger.referred_revenue
         or levels.counted_referrals != ledger.counted_referrals
-        or levels.excluded_referrals != ledger.excluded_referrals
+        or levels.other_referrals != ledger.other_referrals

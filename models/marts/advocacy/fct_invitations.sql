@@ -20,7 +20,12 @@ invitations as (
         max(inviting_customer_id) as inviting_customer_id,
         max(case when is_redeemed then 1 else 0 end) as redeemed,
         sum(case when is_counted then 1 else 0 end) as counted_referrals,
-        sum(case when is_redeemed and not is_counted then 1 else 0 end) as excluded_referrals,
+        sum(case
+            when referral_state in ('self_referral', 'loop', 'after_first_order') then 1
+            else 0
+        end) as excluded_referrals,
+        sum(case when referral_state in ('unidentified', 'no_order') then 1 else 0 end)
+            as unknown_referrals,
         sum(case when is_counted and not is_first_year_complete then 1 else 0 end)
             as unfinished_referrals,
         sum(referred_revenue_reporting) as referred_revenue,
@@ -48,6 +53,7 @@ final as (
         -- measures
         cast(invitations.counted_referrals as bigint) as counted_referrals,
         cast(invitations.excluded_referrals as bigint) as excluded_referrals,
+        cast(invitations.unknown_referrals as bigint) as unknown_referrals,
         cast(invitations.unfinished_referrals as bigint) as unfinished_referrals,
         {{ to_money('coalesce(invitations.referred_revenue, 0)') }} as referred_revenue_reporting,
 

@@ -37,6 +37,7 @@ facts as (
             as identified_redeemed_invitations,
         counted_referrals,
         excluded_referrals,
+        unknown_referrals,
         unfinished_referrals,
         referred_revenue_reporting,
         cast(null as {{ dbt.type_string() }}) as buying_customer_id,
@@ -55,6 +56,7 @@ facts as (
         0 as identified_redeemed_invitations,
         0 as counted_referrals,
         0 as excluded_referrals,
+        0 as unknown_referrals,
         0 as unfinished_referrals,
         cast(0 as decimal(38, 3)) as referred_revenue_reporting,
         orders.customer_id as buying_customer_id,
@@ -92,6 +94,7 @@ summed as (
         sum(identified_redeemed_invitations) as identified_redeemed_invitations,
         sum(counted_referrals) as counted_referrals,
         sum(excluded_referrals) as excluded_referrals,
+        sum(unknown_referrals) as unknown_referrals,
         sum(unfinished_referrals) as unfinished_referrals,
         sum(referred_revenue_reporting) as referred_revenue_reporting
 
@@ -120,6 +123,7 @@ final as (
         {{ safe_divide('identified_redeemed_invitations', 'buying_customers') }} as k_factor,
         cast(counted_referrals as bigint) as counted_referrals,
         cast(excluded_referrals as bigint) as excluded_referrals,
+        cast(unknown_referrals as bigint) as unknown_referrals,
         cast(unfinished_referrals as bigint) as unfinished_referrals,
         {{ to_money('referred_revenue_reporting') }} as referred_revenue_reporting,
 
