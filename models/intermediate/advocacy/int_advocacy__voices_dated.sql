@@ -115,7 +115,10 @@ final as (
         ) = 1 as is_latest_of_month,
 
         -- dates
-        business_date
+        business_date,
+
+        -- timestamps
+        spoken_at
 
     from dated
 

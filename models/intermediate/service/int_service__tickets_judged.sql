@@ -77,20 +77,15 @@ final as (
         -- ids
         ticket_id,
         customer_id,
-        case support_channel
-            when 'phone' then 'phone'
-            when 'email' then 'email'
-            when 'social' then 'social'
-            when 'store' then 'store'
-            when 'web_form' then 'webshop'
-            else 'support'
-        end as channel_id,
+        {{ service_channel('support_channel') }} as channel_id,
         coalesce(store_id, 'no_store') as store_id,
 
         -- measures
         agent_replies,
         ({{ epoch_seconds('first_replied_at') }} - {{ epoch_seconds('created_at') }})
         / cast(60 as double) as first_response_minutes,
+        ({{ epoch_seconds('solved_at') }} - {{ epoch_seconds('created_at') }})
+        / cast(3600 as double) as resolution_hours,
 
         -- flags
         solved_at is not null as is_solved,

@@ -88,6 +88,7 @@ final as (
         {{ safe_divide('repeat_orders', 'first_orders + repeat_orders') }} as repeat_order_share,
         cast(nps_answers as bigint) as nps_answers,
         cast(promoters as bigint) as promoters,
+        cast(nps_answers - promoters - detractors as bigint) as passives,
         cast(detractors as bigint) as detractors,
         cast(promoters - detractors as bigint) as net_promoters,
         {{ safe_divide('100 * (promoters - detractors)', 'nps_answers') }} as nps,

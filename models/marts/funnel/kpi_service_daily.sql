@@ -30,6 +30,19 @@ orders_daily as (
 
 ),
 
+tickets_numbered as (
+
+    select
+        *,
+        row_number() over (
+            partition by customer_id
+            order by contact_date, ticket_id
+        ) as ticket_number
+
+    from tickets
+
+),
+
 facts as (
 
     select
@@ -37,13 +50,15 @@ facts as (
         store_id,
         1 as tickets,
         case when customer_id is not null then 1 else 0 end as identified_tickets,
+        case when customer_id is not null and ticket_number > 1 then 1 else 0 end
+            as repeat_tickets,
         first_response_minutes,
         case when is_solved then 1 else 0 end as solved_tickets,
         case when is_solved_at_once then 1 else 0 end as tickets_solved_at_once,
         0 as csat_answers,
         0 as satisfied_answers,
         contact_date as business_date
-    from tickets
+    from tickets_numbered
 
     union all
 
@@ -52,6 +67,7 @@ facts as (
         store_id,
         0 as tickets,
         0 as identified_tickets,
+        0 as repeat_tickets,
         null as first_response_minutes,
         0 as solved_tickets,
         0 as tickets_solved_at_once,
@@ -70,6 +86,7 @@ summed as (
         business_date,
         sum(tickets) as tickets,
         sum(identified_tickets) as identified_tickets,
+        sum(repeat_tickets) as repeat_tickets,
         count(first_response_minutes) as replied_tickets,
         sum(cast(first_response_minutes as decimal(38, 3))) as first_response_minutes,
         percentile_cont(0.5) within group (order by first_response_minutes)
@@ -95,6 +112,8 @@ final as (
         -- measures
         cast(summed.tickets as bigint) as tickets,
         cast(summed.identified_tickets as bigint) as identified_tickets,
+        cast(summed.identified_tickets - summed.repeat_tickets as bigint) as first_tickets,
+        cast(summed.repeat_tickets as bigint) as repeat_tickets,
         cast(coalesce(orders_daily.all_orders, 0) as bigint) as all_orders,
         {{ safe_divide('100 * summed.tickets', 'orders_daily.all_orders') }} as contact_rate,
         cast(summed.replied_tickets as bigint) as replied_tickets,

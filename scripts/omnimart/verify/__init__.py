@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from omnimart.errors import OmnimartError
+from omnimart.verify.advocacy import advocacy_scores
 from omnimart.verify.attribution import attribution_scores
 from omnimart.verify.identity import identity_scores, load_identity_truth, visit_scores
 from omnimart.verify.ledger import ledger_scores, load_ledger_truth, quarantine_score
@@ -47,6 +48,7 @@ def verify(warehouse: Path, truth: Path) -> list[Score]:
             *ropo_scores(connection, truth),
             *launch_scores(connection, truth),
             *value_scores(connection, truth),
+            *advocacy_scores(connection, truth),
         ]
 
 
