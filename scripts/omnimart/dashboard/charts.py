@@ -24,6 +24,7 @@ COLOURS = [
     "#555b66",
     "#1b8aa5",
 ]
+UNKNOWN = "#a3a9b4"
 SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "stroke", "arrow"]
 INK = "#3c424d"
 FONT = "Helvetica Neue, Arial, Liberation Sans, sans-serif"
@@ -45,7 +46,8 @@ class Chart:
     high: str | None = None
     # A line drawn at this value, such as the 1 of a lift without effect.
     reference: float | None = None
-    x_label: str = ""
+    # The series of what is not known: grey, so that nobody takes it for a finding.
+    unknown: str | None = None
     height: int = 260
 
     def svg(self, rows: list[Row], kind: str, *, width: int) -> str:
@@ -127,14 +129,12 @@ class Chart:
         return {"layer": layers}
 
     def _values(self, axis_format: str) -> dict[str, Any]:
-        title = self.x_label or None
-        axis = {"format": axis_format, "title": title, "tickCount": 5}
         return {
             "field": self.x,
             "type": "quantitative",
-            "axis": axis,
-            # The ends of the intervals name the axis else.
-            "title": title,
+            "axis": {"format": axis_format, "tickCount": 5},
+            # Else the ends of the intervals name the axis.
+            "title": None,
             "scale": {"zero": self.kind == "stacked"},
         }
 
@@ -152,7 +152,9 @@ class Chart:
     def _colour(self, rows: list[Row]) -> dict[str, Any]:
         if not self.series:
             return {"color": {"value": COLOURS[0]}}
-        scale = {"domain": self._series(rows), "range": COLOURS[: len(self._series(rows))]}
+        series = self._series(rows)
+        colours = [UNKNOWN if name == self.unknown else COLOURS[i] for i, name in enumerate(series)]
+        scale = {"domain": series, "range": colours}
         field = {"field": self.series, "type": "nominal", "scale": scale, "legend": {"title": None}}
         return {"color": field}
 
@@ -184,5 +186,5 @@ def _config(width: int) -> dict[str, Any]:
         "axis": text | axis | grid,
         "axisX": {"labelPadding": 6},
         "axisY": {"labelPadding": 6},
-        "legend": text | legend | {"offset": 12, "columns": 8 if width > NARROW else 3, "labelLimit": 150},
+        "legend": text | legend | {"offset": 12, "columns": 8 if width > NARROW else 2, "labelLimit": 150},
     }

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 
+from omnimart.dashboard.formats import words
 from omnimart.errors import OmnimartError
 
 BLOCK = re.compile(r"\{% docs (\w+) %\}\n(.*?)\n\{% enddocs %\}", re.DOTALL)
@@ -41,7 +42,7 @@ class Definitions:
             raise OmnimartError(f"The dashboard shows {name}, which no doc block defines.")
         formula = FORMULA.search(block)
         return Definition(
-            name=name.replace("_", " "),
+            name=words(name),
             meaning=_inline(block.split("\n\n")[0]),
             formula=_inline(formula.group(1)) if formula else "",
         )

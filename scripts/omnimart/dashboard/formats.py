@@ -9,6 +9,7 @@ from typing import Any
 
 NOTHING = "not enough data"
 MINUS = "−"
+ABBREVIATIONS = {word.lower(): word for word in ("CSAT", "NPS", "RFM", "ROPO")}
 
 
 def is_missing(value: Any) -> bool:
@@ -30,13 +31,21 @@ def _signed(value: Any, places: int) -> str:
 
 def _money(value: Any, currency: str) -> str:
     # Cents say nothing above a thousand, and everything in an average basket.
-    return f"{_number(value, 0 if abs(value) >= 1000 else 2)} {currency}"
+    places = 0 if abs(value) >= 1000 or value == 0 else 2
+    return f"{_number(value, places)} {currency}"
+
+
+def words(name: str) -> str:
+    """Write the name of a column or of a value as words."""
+    parts = name.strip("()").replace("_", " ").split(" ")
+    text = " ".join(ABBREVIATIONS.get(part, part) for part in parts)
+    return text[:1].upper() + text[1:]
 
 
 # What a column may be. The second word is the reporting currency.
 FORMATS: dict[str, Callable[[Any, str], str]] = {
     "text": lambda value, _: str(value),
-    "words": lambda value, _: str(value).strip("()").replace("_", " "),
+    "words": lambda value, _: words(str(value)),
     "count": lambda value, _: _number(value, 0),
     "decimal": lambda value, _: _number(value, 1),
     "ratio": lambda value, _: _number(value, 2),
@@ -51,11 +60,7 @@ FORMATS: dict[str, Callable[[Any, str], str]] = {
     "short_month": lambda value, _: f"{value:%b %Y}",
     "quarter": lambda value, _: f"Q{(value.month + 2) // 3} {value.year}",
     "day": lambda value, _: f"{value:%-d %B %Y}",
-    "share_change": lambda value, _: f"{_signed(100 * float(value), 1)} pp",
-    "relative_change": lambda value, _: f"{_signed(100 * float(value), 1)} %",
 }
-# Their change is a difference in points, not a quotient.
-POINTS = ("percent", "points")
 
 
 def write(value: Any, kind: str, currency: str) -> str:

@@ -31,6 +31,15 @@ PAGES = (
     "value",
     "channel_health",
 )
+# What periods.sql reads for every page.
+PERIOD_MARTS = {
+    "dim_channels",
+    "fct_orders",
+    "kpi_cannibalisation_quarterly",
+    "kpi_cross_channel_matrix_monthly",
+    "kpi_funnel_monthly",
+    "kpi_journeys_monthly",
+}
 
 
 @dataclass(frozen=True)
@@ -228,7 +237,7 @@ class Site:
             "value": self.write(value, card.format),
             "is_known": is_known,
             "change": change,
-            "verdict": _verdict(change, card.better),
+            "verdict": verdict(change, card.better),
             "basis": self.words(card.basis, **row) if rows else "",
             "definition": definition,
             "mart": card.mart,
@@ -289,7 +298,7 @@ class Site:
                 "text": self.write(value, kind),
                 "is_known": not formats.is_missing(value),
                 "change": change,
-                "verdict": _verdict(change, row.get("better") or ""),
+                "verdict": verdict(change, row.get("better") or ""),
                 "name": row[matrix.name] if matrix.name else "",
                 "basis": self.words(matrix.basis, **row),
                 "heat": heat,
@@ -303,7 +312,7 @@ class Site:
         }
 
 
-def _verdict(change: str, better: str) -> str:
+def verdict(change: str, better: str) -> str:
     """Say whether a change is for the better; a KPI without a direction has no verdict."""
     if not better or change[:1] not in ("▲", "▼"):
         return ""
