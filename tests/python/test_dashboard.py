@@ -1,4 +1,4 @@
-"""The dashboard of the demo: its pages, that their numbers are those of the marts, and a browser."""
+"""The dashboard of the demo: its pages, their numbers beside those of the marts, and a browser."""
 
 from __future__ import annotations
 
@@ -50,6 +50,7 @@ class Texts(HTMLParser):
     """The cards and table rows of a page, as a reader sees them."""
 
     def __init__(self, page: Path) -> None:
+        """Read a page."""
         super().__init__()
         self.cards: dict[str, str] = {}
         self.rows: list[list[str]] = []
@@ -146,7 +147,9 @@ def test_pages_ask_nothing_of_the_network_and_run_no_script(pages: Path) -> None
         text = path.read_text(encoding="utf-8")
         addresses = set(re.findall(r"(?:https?:)?//[\w.-]+\.\w+", text))
         assert addresses <= {"http://www.w3.org"}, addresses  # names of XML, which nobody fetches
-        assert not re.search(r"<(script|iframe|object|embed|link rel=.stylesheet)|@import|url\(", text)
+        assert not re.search(
+            r"<(script|iframe|object|embed|link rel=.stylesheet)|@import|url\(", text
+        )
 
 
 def test_no_page_shows_what_is_no_number(pages: Path) -> None:
@@ -354,8 +357,8 @@ def test_the_exposures_are_the_pages_with_the_marts_they_read() -> None:
 def test_a_definition_is_the_doc_block(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "kpis.md").write_text(
-        "{% docs kpi_nps %}\nWould they [recommend](nps.md)\nus & how `many`?\n\n- **Formula.** 100 ×\n"
-        "  `a`.\n- **Unit.** Points.\n{% enddocs %}\n",
+        "{% docs kpi_nps %}\nWould they [recommend](nps.md)\nus & how `many`?\n\n"
+        "- **Formula.** 100 ×\n  `a`.\n- **Unit.** Points.\n{% enddocs %}\n",
         encoding="utf-8",
     )
     (tmp_path / "docs" / "columns.md").write_text(
@@ -455,9 +458,9 @@ def look(folder: Path, contents: list[str], width: int) -> tuple[list[int], str]
         </script>""",
         encoding="utf-8",
     )
+    own = [f"--user-data-dir={folder / 'browser'}", "--window-size=1600,900", "--dump-dom"]
     done = subprocess.run(
-        [str(CHROMIUM), *FLAGS, f"--user-data-dir={folder / 'browser'}", "--dump-dom"]
-        + ["--window-size=1600,900", harness.as_uri()],
+        [str(CHROMIUM), *FLAGS, *own, harness.as_uri()],
         capture_output=True,
         text=True,
         timeout=120,

@@ -179,6 +179,8 @@ def _config(width: int) -> dict[str, Any]:
     axis = {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"}
     grid = {"gridColor": "#e6e8ec", "domainColor": "#9aa1ad", "tickColor": "#9aa1ad"}
     legend = {"orient": "top", "labelFontSize": 12.5, "symbolSize": 90, "symbolOpacity": 1}
+    legend |= {"offset": 12, "labelLimit": 150}
+    columns = {"columns": 8 if width > NARROW else 2}
     return {
         "font": FONT,
         "background": "white",
@@ -186,5 +188,5 @@ def _config(width: int) -> dict[str, Any]:
         "axis": text | axis | grid,
         "axisX": {"labelPadding": 6},
         "axisY": {"labelPadding": 6},
-        "legend": text | legend | {"offset": 12, "columns": 8 if width > NARROW else 2, "labelLimit": 150},
+        "legend": text | legend | columns,
     }
