@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from omnimart.dashboard import formats, site
+from omnimart.dashboard.charts import Chart
 from omnimart.dashboard.definitions import Definitions
 from omnimart.errors import OmnimartError
 from omnimart.warehouse import MART_SCHEMAS, warehouse_path
@@ -373,6 +374,15 @@ def test_a_definition_is_the_doc_block(tmp_path: Path) -> None:
     assert definitions.of("score") == ("Score", "The answer.", "")
     with pytest.raises(OmnimartError, match="shows csat"):
         definitions.of("csat")
+
+
+def test_a_name_with_markup_is_text_in_a_chart() -> None:
+    chart = Chart(kind="interval", x="value", y="name", low="low", high="high", series="name")
+    rows = [{"name": "<script>alert('x')</script>", "value": 1.0, "low": 0.5, "high": 1.5}]
+    drawn = chart.svg(rows, "times", width=400)
+    assert drawn.startswith("<svg")
+    assert "<script" not in drawn
+    assert "&lt;script" in drawn
 
 
 # -- how numbers are written -------------------------------------------------------
