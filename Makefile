@@ -17,6 +17,7 @@ BUILD_STAMP := warehouse/.omnimart.stamp
 EXAMPLE_DATA_STAMP := data/complete_journey/.stamp
 EXAMPLE_STAMP := warehouse/.complete_journey.stamp
 DOCS_PAGE := target/docs/index.html
+DASHBOARD := site/index.html
 GATE_LOG := target/gate.log
 
 export DBT_PROFILES_DIR ?= profiles
@@ -30,6 +31,7 @@ BUILD_INPUTS := $(wildcard dbt_project.yml) $(shell \
 	[ -z "$(SQL_FOLDERS)" ] || find $(SQL_FOLDERS) -type f \
 	\( -name '*.sql' -o -name '*.yml' -o -name '*.csv' \) | sort)
 SIMULATOR := $(shell find scripts/omnimart/simulate -type f \( -name '*.sql' -o -name '*.py' \) | sort)
+DASHBOARD_INPUTS := $(shell find scripts/omnimart/dashboard -type f ! -name '*.pyc' | sort)
 DOCS_INPUTS := $(shell find $(wildcard docs models) /dev/null -type f -name '*.md' | sort)
 
 # The example has vars, a warehouse and compiled models of its own. Unit tests bring their own rows,
@@ -59,7 +61,7 @@ help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
 
 .PHONY: build
-build: $(BUILD_STAMP) $(DOCS_PAGE) ## Simulate the demo retailer, build its warehouse and documentation page, show KPIs
+build: $(BUILD_STAMP) $(DOCS_PAGE) $(DASHBOARD) ## Simulate the demo retailer, build its warehouse, documentation and dashboard
 	@$(BIN)/omnimart summary
 
 .PHONY: example
@@ -72,6 +74,10 @@ data: $(DEMO_STAMP) ## Write the raw exports of the demo retailer to data/demo
 .PHONY: docs
 docs: $(DOCS_PAGE) ## Write the documentation page, target/docs/index.html
 	@echo "Documentation: $(DOCS_PAGE)"
+
+.PHONY: dashboard
+dashboard: $(DASHBOARD) ## Write the dashboard, site/index.html
+	@echo "Dashboard: $(DASHBOARD)"
 
 .PHONY: test
 test: lint ## Run every check and test; stops at the first that fails
@@ -117,7 +123,7 @@ value: $(VENV)/.value ## Install SciPy, which the fit of customer value needs (`
 
 .PHONY: clean
 clean: ## Remove everything generated; the environments stay
-	@rm -rf target logs warehouse/* warehouse/.*.stamp data/demo data/.demo.stamp data/complete_journey data/value data/value_of_complete_journey
+	@rm -rf target logs site warehouse/* warehouse/.*.stamp data/demo data/.demo.stamp data/complete_journey data/value data/value_of_complete_journey
 	@rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache scripts/*.egg-info
 
 # -- environments ------------------------------------------------------------------
@@ -158,6 +164,11 @@ $(VENV)/.matching: locks/matching.lock $(VENV)/.users | $(VENV)/.project
 $(VENV)/.value: locks/value.lock $(VENV)/.users | $(VENV)/.project
 	@echo "Installing SciPy into $(VENV)"
 	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r locks/value.lock
+	@touch $@
+
+$(VENV)/.dashboard: locks/dashboard.lock $(VENV)/.users | $(VENV)/.project
+	@echo "Installing Vega-Lite's renderer into $(VENV)"
+	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r locks/dashboard.lock
 	@touch $@
 
 $(VENV)/.dev: locks/dev.lock $(VENV)/.users $(VENV)/.gate | $(VENV)/.project
@@ -207,3 +218,7 @@ write_docs = $(DBT) docs generate --static && mkdir -p $(dir $(DOCS_PAGE)) && cp
 $(DOCS_PAGE): $(BUILD_STAMP) $(DOCS_INPUTS)
 	@echo "Writing the documentation page"
 	@$(write_docs)
+
+$(DASHBOARD): $(DOCS_PAGE) $(DASHBOARD_INPUTS) $(VENV)/.dashboard
+	@echo "Writing the dashboard"
+	@$(BIN)/omnimart dashboard

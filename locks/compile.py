@@ -1,4 +1,4 @@
-"""Write the seven lock files beside this script from pyproject.toml.
+"""Write the eight lock files beside this script from pyproject.toml.
 
 Run through `make lock`. Every lock is universal (any platform, Python 3.11 and
 later), carries hashes and names no host. All locks agree on versions, and each lists
@@ -6,10 +6,11 @@ only what it adds to the ones installed before it:
 
     users.lock      dbt, DuckDB, the command line, and setuptools to install the project
     examples.lock   the example data
+    dashboard.lock  Vega-Lite's renderer, for the charts of the dashboard
     gate.lock       Great Expectations, for the gate of raw deliveries
     matching.lock   Splink, for people matched by likeness
     value.lock      SciPy, for the fit of customer value; part of the gate's lock too
-    dev.lock        linters, type checker, tests, semantic layer; holds the three before it
+    dev.lock        linters, type checker, tests, semantic layer; holds the four before it
     spark.lock      Spark; goes on top of users.lock, in an environment of its own
 """
 
@@ -99,7 +100,7 @@ def write_lock(name: str, lock: Lock, *, without: Lock | None = None) -> None:
 
 
 def main() -> None:
-    """Resolve everything together once, then cut the result into the seven locks."""
+    """Resolve everything together once, then cut the result into the eight locks."""
     uv = sys.argv[1] if len(sys.argv) > 1 else "uv"
     project = str(PYPROJECT)
 
@@ -107,6 +108,7 @@ def main() -> None:
     users = compile_lock(uv, project, requirements="setuptools", constraints=everything)
     examples = compile_lock(uv, "--no-deps", "--extra=examples", project, constraints=everything)
     examples = {k: v for k, v in examples.items() if k.startswith("completejourney")}
+    dashboard = compile_lock(uv, "--extra=dashboard", project, constraints=everything)
     gate = compile_lock(uv, "--extra=gate", project, constraints=everything)
     matching = compile_lock(uv, "--extra=matching", project, constraints=everything)
     value = compile_lock(uv, "--extra=value", project, constraints=everything)
@@ -114,6 +116,7 @@ def main() -> None:
 
     write_lock("users.lock", users)
     write_lock("examples.lock", examples)
+    write_lock("dashboard.lock", dashboard, without=users)
     write_lock("gate.lock", gate, without=users)
     write_lock("matching.lock", matching, without=users)
     write_lock("value.lock", value, without=users)

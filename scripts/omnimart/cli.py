@@ -146,6 +146,20 @@ def summary(
 
 
 @app.command()
+def dashboard(
+    out: Annotated[Path, typer.Option(help="Folder to write to; it is emptied.")] = Path("site"),
+    docs: Annotated[
+        Path, typer.Option(help="Folder of the documentation page, which is copied along.")
+    ] = Path("target/docs"),
+) -> None:
+    """Write the dashboard of the warehouse: static pages that need no server and no network."""
+    from omnimart.dashboard import site
+
+    pages = site.write_site(PROJECT, warehouse.warehouse_path(), docs, out)
+    typer.echo(f"{len(pages)} pages in {out}; open {pages[0]}.")
+
+
+@app.command()
 def sources() -> None:
     """Print what is found of each system: tables, rows, freshest row, missing columns."""
     table = Table("system", "table", "rows", "freshest row", "missing columns", box=SIMPLE)

@@ -1,0 +1,1 @@
+"""The dashboard: static pages whose every number is read from a mart."""
