@@ -46,7 +46,8 @@ with hours as (
     select
         stores.store_id,
         stores.store_no,
-        stores.visit_weight,
+        -- Nobody's home is the store that opens: as many come in as at the largest, near to it.
+        case stores.visit_weight when 0 then 16 else stores.visit_weight end as visit_weight,
         stores.time_zone,
         days.day_no,
         local_hours.hour_no,
