@@ -65,10 +65,13 @@ summed as (
         count(*) as nps_answers,
         sum(case when answers.is_identified then 1 else 0 end) as identified_answers,
         sum(case when answers.nps_group = 'promoter' then 1 else 0 end) as known_promoters,
-        sum(case when answers.nps_group = 'promoter' then answers.referring else 0 end) as referring_promoters,
-        sum(case when answers.nps_group = 'promoter' then answers.referred_revenue else 0 end) as promoter_revenue,
+        sum(case when answers.nps_group = 'promoter' then answers.referring else 0 end)
+            as referring_promoters,
+        sum(case when answers.nps_group = 'promoter' then answers.referred_revenue else 0 end)
+            as promoter_revenue,
         sum(case when answers.nps_group = 'detractor' then 1 else 0 end) as known_detractors,
-        sum(case when answers.nps_group = 'detractor' then answers.referring else 0 end) as referring_detractors,
+        sum(case when answers.nps_group = 'detractor' then answers.referring else 0 end)
+            as referring_detractors,
         sum(case when answers.nps_group = 'detractor' then answers.referred_revenue else 0 end)
             as detractor_revenue
 
