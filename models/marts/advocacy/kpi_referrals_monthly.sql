@@ -40,7 +40,7 @@ facts as (
         unknown_referrals,
         unfinished_referrals,
         referred_revenue_reporting,
-        cast(null as {{ dbt.type_string() }}) as buying_customer_id,
+        null as buying_customer_id,
         invitation_date as fact_date
     from invitations
 
@@ -125,7 +125,7 @@ final as (
         cast(excluded_referrals as bigint) as excluded_referrals,
         cast(unknown_referrals as bigint) as unknown_referrals,
         cast(unfinished_referrals as bigint) as unfinished_referrals,
-        {{ to_money('referred_revenue_reporting') }} as referred_revenue_reporting,
+        cast(referred_revenue_reporting as decimal(38, 3)) as referred_revenue_reporting,
 
         -- dates
         business_month

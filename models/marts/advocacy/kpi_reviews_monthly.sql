@@ -111,7 +111,7 @@ final as (
         cast(identified_reviews as bigint) as identified_reviews,
         {{ safe_divide('identified_reviews', 'reviews') }} as identified_review_share,
         cast(verified_reviews as bigint) as verified_reviews,
-        {{ to_money('rating_points') }} as rating_points,
+        cast(rating_points as decimal(38, 3)) as rating_points,
         {{ safe_divide('rating_points', 'reviews') }} as average_rating,
         cast(positive_reviews as bigint) as positive_reviews,
         {{ safe_divide('positive_reviews', 'reviews') }} as positive_review_share,
