@@ -287,7 +287,7 @@ def test_fault_32_fractions_returns_and_missing_quantities(faulty: Warehouse) ->
     }
 
 
-plant("webshop/orders", order(LONG_ID, ordered_at="2024-07-01 10:00:00"))
+plant("webshop/orders", order(LONG_ID, ordered_at="2024-08-17 10:00:00"))
 plant(
     "webshop/order_lines",
     line(f"{LONG_ID}1", LONG_ID, "1000000000000000.001"),
@@ -310,7 +310,7 @@ def test_fault_73_long_ids_and_large_amounts_stay_exact(faulty: Warehouse) -> No
     ) == (f"files:{LONG_ID}", total, total, total)
     assert faulty.row(
         "select net_revenue_reporting, average_order_value from funnel.kpi_conversion_daily "
-        "where business_date = date '2024-07-01' and channel_id = 'webshop'"
+        "where business_date = date '2024-08-17' and channel_id = 'webshop'"
     ) == (total, 2e15)
     assert quarantined(faulty, "webshop", f"files:{LONG_ID}3", "files:73", "files:73-half") == {
         f"files:{LONG_ID}3": ("unparseable_amount", "gross_amount", "100000000000000000.001"),
