@@ -27,6 +27,7 @@ profile: omnimart
 flags: {{require_generic_test_arguments_property: true}}
 # Of a package's metrics dbt looks for the models in the wrong project (dbt-labs/dbt-core#16142).
 metrics: {{omnimart: {{+enabled: false}}}}
+saved-queries: {{omnimart: {{+enabled: false}}}}
 vars: {json.dumps({"omnimart": VARIABLES})}
 """
 SOURCES_YAML = """
