@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MART_SCHEMAS = (
     "advocacy",
     "attribution",
+    "channels",
     "core",
     "funnel",
     "identity",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 MARTS = (
     "advocacy",
     "attribution",
+    "channels",
     "core",
     "funnel",
     "identity",

@@ -10,6 +10,7 @@ import duckdb
 from omnimart.errors import OmnimartError
 from omnimart.verify.advocacy import advocacy_scores
 from omnimart.verify.attribution import attribution_scores
+from omnimart.verify.channels import channel_scores
 from omnimart.verify.identity import identity_scores, load_identity_truth, visit_scores
 from omnimart.verify.ledger import ledger_scores, load_ledger_truth, quarantine_score
 from omnimart.verify.ropo import ropo_scores
@@ -49,6 +50,7 @@ def verify(warehouse: Path, truth: Path) -> list[Score]:
             *launch_scores(connection, truth),
             *value_scores(connection, truth),
             *advocacy_scores(connection, truth),
+            *channel_scores(connection, truth),
         ]
 
 
