@@ -445,6 +445,18 @@ EXPECTED = {
         "identified_issue_share": mean("identified_issue_share", "issues", "channel_id = '(all)'"),
         "contacts_per_issue": mean("contacts_per_issue", "issues", "channel_id = '(all)'"),
     },
+    Mart("channels.kpi_channel_reach_monthly", "touch_month", "month"): {
+        "channel_contacts": total("channel_contacts"),
+        "identified_channel_contacts": total("identified_contacts"),
+        "identified_contact_share": mean("identified_contact_share", "channel_contacts"),
+    },
+    Mart("channels.kpi_channel_journeys_monthly", "ended_month", "month"): {
+        "channel_present_orders": total("present_orders"),
+        "channel_assisted_orders": total("assisted_orders"),
+        "channel_assisted_revenue_reporting": total("assisted_revenue_reporting"),
+        "channel_converted_journeys": total("converted_journeys"),
+        "channel_decided_journeys": total("decided_journeys"),
+    },
     Mart("advocacy.kpi_advocacy_monthly", "answer_month", "month"): {
         "last_nps_answers": total("nps_answers", OVERALL),
         "last_promoters": total("promoters", OVERALL),
