@@ -12,7 +12,12 @@ if TYPE_CHECKING:
     import duckdb
 
 # What the simulator calls an advertising channel by its purpose is one of ours by its kind.
-CHANNELS = {"display": "paid_display", "retargeting": "paid_social", "shopping": "paid_shopping"}
+CHANNELS = {
+    "display": "paid_display",
+    "referral": "other_website",
+    "retargeting": "paid_social",
+    "shopping": "paid_shopping",
+}
 USELESS = "paid_display"
 # Orders that would not have been without the channel, in expectation, of completed orders.
 PLANTED = """
