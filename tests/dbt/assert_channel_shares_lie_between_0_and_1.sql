@@ -17,53 +17,53 @@ shares as (
 
     select
         channel_id,
-        met_customer_share as share
+        met_customer_share as part
     from health
 
     union all
 
     select
         channel_id,
-        identified_contact_share as share
+        identified_contact_share as part
     from health
 
     union all
 
     select
         channel_id,
-        shared_customer_share as share
+        shared_customer_share as part
     from health
 
     union all
 
     select
         channel_id,
-        journey_check_share as share
+        journey_check_share as part
     from health
 
     union all
 
     select
         channel_id,
-        order_presence_share as share
+        order_presence_share as part
     from health
 
     union all
 
     select
         channel_id,
-        engaged_visit_rate as share
+        engaged_visit_rate as part
     from health
 
     union all
 
     select
         channel_id,
-        assisted_order_share as share
+        assisted_order_share as part
     from maturity
 
 )
 
 select *
 from shares
-where not share between 0 and 1
+where not part between 0 and 1
