@@ -21,6 +21,7 @@ MART_SCHEMAS = (
     "funnel",
     "identity",
     "journey",
+    "measurement",
     "quality",
     "ropo",
     "service",

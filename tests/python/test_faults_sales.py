@@ -18,6 +18,7 @@ MARTS = (
     "funnel",
     "identity",
     "journey",
+    "measurement",
     "quality",
     "ropo",
     "service",

@@ -12,6 +12,7 @@ from omnimart.verify.advocacy import advocacy_scores
 from omnimart.verify.attribution import attribution_scores
 from omnimart.verify.identity import identity_scores, load_identity_truth, visit_scores
 from omnimart.verify.ledger import ledger_scores, load_ledger_truth, quarantine_score
+from omnimart.verify.measurement import measurement_scores
 from omnimart.verify.ropo import ropo_scores
 from omnimart.verify.rules import RuleScore, customer_sizes, rule_scores
 from omnimart.verify.score import Score
@@ -49,6 +50,7 @@ def verify(warehouse: Path, truth: Path) -> list[Score]:
             *launch_scores(connection, truth),
             *value_scores(connection, truth),
             *advocacy_scores(connection, truth),
+            *measurement_scores(connection, truth),
         ]
 
 
