@@ -12,48 +12,15 @@ orders as (
 
 ),
 
-regions as (
+region_words as (
 
-    select * from {{ ref('stg_enrichment__regions') }}
+    select * from {{ ref('int_measurement__region_words_told') }}
 
 ),
 
 region_stores as (
 
     select * from {{ ref('int_measurement__region_stores_measured') }}
-
-),
-
--- A CRM writes a region's key or its name; a name that two regions share tells none.
-region_words as (
-
-    select
-        country_code,
-        region_id as region_word,
-        region_id
-    from regions
-
-    union distinct
-
-    select
-        country_code,
-        region_name as region_word,
-        min(region_id) as region_id
-    from regions
-    group by country_code, region_name
-    having count(*) = 1
-
-),
-
-region_names as (
-
-    select
-        country_code,
-        region_word,
-        min(region_id) as region_id
-    from region_words
-    group by country_code, region_word
-    having count(*) = 1
 
 ),
 
@@ -65,13 +32,13 @@ placed as (
 
     from customers
 
-    left join region_names
+    left join region_words
         on
-            customers.country_code = region_names.country_code
-            and customers.region_name = region_names.region_word
+            customers.country_code = region_words.country_code
+            and customers.region_name = region_words.region_word
 
     left join region_stores
-        on region_names.region_id = region_stores.region_id
+        on region_words.region_id = region_stores.region_id
 
 ),
 
