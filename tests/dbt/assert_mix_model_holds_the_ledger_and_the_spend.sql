@@ -69,7 +69,7 @@ totals as (
         sum(case when region_id != '(all)' then orders end) as regional_orders,
         sum(case when region_id = '(all)' then net_revenue_reporting end) as net_revenue,
         sum(case when region_id != '(all)' then net_revenue_reporting end) as regional_revenue,
-        sum(spend_reporting) as spend,
+        sum(media_spend_reporting) as spend,
         sum(impressions) as impressions,
         sum(
             case

@@ -114,7 +114,7 @@ final as (
         expected_value,
         weight * kpi_value as observed_amount,
         weight * expected_value as expected_amount,
-        2 * (sqrt(greatest(weight * kpi_value, 0)) - sqrt(weight * expected_value))
+        2 * (sqrt(greatest(weight * kpi_value, 0)) - sqrt(greatest(weight * expected_value, 0)))
         / sqrt(case when is_rate and expected_value < 0.99 then 1 - expected_value else 1 end)
             as root_deviation,
 

@@ -54,7 +54,7 @@ final as (
 
     select
         -- measures
-        {{ to_money('coalesce(sum(spend_reporting), 0)') }} as spend_reporting,
+        {{ to_money('coalesce(sum(spend_reporting), 0)') }} as media_spend_reporting,
         cast(coalesce(sum(impressions), 0) as bigint) as impressions,
         cast(coalesce(sum(clicks), 0) as bigint) as clicks,
         cast(sum(row_without_rate) as bigint) as rows_without_rate,

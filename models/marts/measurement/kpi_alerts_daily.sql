@@ -82,7 +82,7 @@ final as (
                 or {{ days_between('opened.alert_opened_date', 'opened.business_date') }} >= 2
                 then 'critical'
             else 'warning'
-        end as severity,
+        end as alert_severity,
 
         -- measures
         opened.kpi_value,

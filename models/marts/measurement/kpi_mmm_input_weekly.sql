@@ -86,7 +86,7 @@ final as (
         cast(coalesce(sold.orders_phone, 0) as bigint) as orders_phone,
         cast(coalesce(sold.orders_marketplace, 0) as bigint) as orders_marketplace,
         cast(coalesce(sold.orders_social, 0) as bigint) as orders_social,
-        media.spend_reporting,
+        media.media_spend_reporting,
         media.impressions,
         media.spend_paid_search,
         media.spend_paid_shopping,

@@ -41,7 +41,7 @@ months as (
     from calendar
 
     inner join last_days
-        on calendar.date_day is not null
+        on last_days.as_of_date is not null
 
     group by calendar.month_start_date, last_days.as_of_date
 
