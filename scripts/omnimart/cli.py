@@ -205,7 +205,7 @@ def verify(
     for score in scores:
         table.add_row(
             score.name,
-            f"{score.value:,.2f}" if score.at_least is None else f"{score.value:.5f}",
+            f"{score.value:,.2f}" if score.is_count else f"{score.value:.5f}",
             score.target,
             f"{score.compared:,}",
             score.meaning,

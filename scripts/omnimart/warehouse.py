@@ -22,6 +22,7 @@ MART_SCHEMAS = (
     "funnel",
     "identity",
     "journey",
+    "measurement",
     "quality",
     "ropo",
     "service",

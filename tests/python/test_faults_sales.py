@@ -19,6 +19,7 @@ MARTS = (
     "funnel",
     "identity",
     "journey",
+    "measurement",
     "quality",
     "ropo",
     "service",

@@ -13,6 +13,7 @@ from omnimart.verify.attribution import attribution_scores
 from omnimart.verify.channels import channel_scores
 from omnimart.verify.identity import identity_scores, load_identity_truth, visit_scores
 from omnimart.verify.ledger import ledger_scores, load_ledger_truth, quarantine_score
+from omnimart.verify.measurement import measurement_scores
 from omnimart.verify.ropo import ropo_scores
 from omnimart.verify.rules import RuleScore, customer_sizes, rule_scores
 from omnimart.verify.score import Score
@@ -51,6 +52,7 @@ def verify(warehouse: Path, truth: Path) -> list[Score]:
             *value_scores(connection, truth),
             *advocacy_scores(connection, truth),
             *channel_scores(connection, truth),
+            *measurement_scores(connection, truth),
         ]
 
 
