@@ -457,6 +457,22 @@ EXPECTED = {
         "channel_converted_journeys": total("converted_journeys"),
         "channel_decided_journeys": total("decided_journeys"),
     },
+    Mart("measurement.kpi_stock_daily", "business_date", "day"): {
+        "counted_products": total("counted_products"),
+        "stockout_days": total("stockout_days"),
+        "lost_demand_units": total("lost_demand_units"),
+        "lost_demand_revenue_reporting": total("lost_demand_revenue_reporting"),
+        "stockout_rate": mean("stockout_rate", "counted_products"),
+    },
+    Mart("measurement.kpi_cancelled_orders_daily", "business_date", "day"): {
+        "online_orders": total("online_orders"),
+        "cancelled_orders": total("cancelled_orders"),
+        "explained_cancellations": total("explained_cancellations"),
+        "cancelled_out_of_stock_orders": total("cancelled_out_of_stock_orders"),
+        "judged_online_orders": total("online_orders", "cancelled_out_of_stock_rate is not null"),
+        "cancelled_out_of_stock_rate": mean("cancelled_out_of_stock_rate", "online_orders"),
+        "explained_cancellation_share": mean("explained_cancellation_share", "cancelled_orders"),
+    },
     Mart("advocacy.kpi_advocacy_monthly", "answer_month", "month"): {
         "last_nps_answers": total("nps_answers", OVERALL),
         "last_promoters": total("promoters", OVERALL),
