@@ -32,6 +32,7 @@ USE_LARGE_BUILDS = {
     "test_faults_journey.py",
     "test_faults_rows.py",
     "test_faults_sales.py",
+    "test_faults_stock.py",
     "test_faults_voices.py",
 }
 
