@@ -35,7 +35,7 @@ def test_fault_60_day_without_a_count_is_no_stockout(faulty: Warehouse) -> None:
         "from measurement.kpi_stock_daily where store_id = '60' order by 1"
     ) == [
         (date(2024, 9, 3), 1, 1, 0, 0.0),
-        (date(2024, 9, 4), 1, 0, 0, None),
+        (date(2024, 9, 4), 1, 0, None, None),
         (date(2024, 9, 5), 1, 1, 1, 1.0),
     ]
     assert faulty.rows(
