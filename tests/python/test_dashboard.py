@@ -262,7 +262,7 @@ NUMBERS = {
     ),
     "visits of the stores": (
         "index.html",
-        ("Store", "Visits"),
+        ("Store", "Visits", "Known visits"),
         f"""select sum(visits) from funnel.kpi_awareness_daily
         where channel_id = 'store' and date_trunc('month', business_date) = {MONTH}""",
         "{:,.0f}",
