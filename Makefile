@@ -47,12 +47,12 @@ DBT := $(BIN)/dbt --log-level warn
 # What sqlfluff starts from, whatever was built before.
 PARSE_ALONE := DBT_TARGET_PATH=target/lint_parsed OMNIMART_WAREHOUSE=:memory:
 
-# $(call gate,name,command): one line per gate; its output only when it fails.
+# $(call gate,name,command): one line per gate; its output only when it fails. A terminal shows what runs.
 define gate
-@mkdir -p target; printf '%-24s' '$(1)'; began=$$(date +%s); log=target/gate.$$$$.log; \
+@mkdir -p target; [ ! -t 1 ] || printf '%-24s\r' '$(1)'; began=$$(date +%s); log=target/gate.$$$$.log; \
 if ( export DBT_USE_COLORS=false; $(2) ) > $$log 2>&1; \
-then echo "ok $$(( $$(date +%s) - began )) s"; rm -f $$log; \
-else echo "FAILED $$(( $$(date +%s) - began )) s"; cat $$log; exit 1; fi
+then printf '%-24sok %s s\n' '$(1)' $$(( $$(date +%s) - began )); rm -f $$log; \
+else printf '%-24sFAILED %s s\n' '$(1)' $$(( $$(date +%s) - began )); cat $$log; exit 1; fi
 endef
 
 # -- commands ----------------------------------------------------------------------
@@ -102,14 +102,21 @@ example-gates:
 
 .PHONY: lint
 lint: $(VENV)/.dev $(DEMO_STAMP) $(EXAMPLE_DATA_STAMP) ## Run the checks that need no warehouse: YAML, SQL, Python, contracts
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=line text-gates project-gates
+	$(call gate,sqlfluff,$(BIN)/python scripts/lint_sql.py)
+
+.PHONY: text-gates
+text-gates:
 	$(call gate,yamllint,$(BIN)/yamllint --strict .)
 	$(call gate,check_conventions,$(BIN)/python scripts/check_conventions.py)
 	$(call gate,ruff check,$(BIN)/ruff check .)
 	$(call gate,ruff format,$(BIN)/ruff format --check .)
 	$(call gate,mypy,$(BIN)/mypy)
+
+.PHONY: project-gates
+project-gates:
 	$(call gate,dbt parse,$(PARSE_ALONE) $(BIN)/dbt --warn-error parse --no-partial-parse)
 	$(call gate,omnimart contracts,$(BIN)/omnimart contracts --check)
-	$(call gate,sqlfluff,$(BIN)/python scripts/lint_sql.py)
 
 .PHONY: test-spark
 test-spark: $(VENV_SPARK)/.spark $(EXAMPLE_DATA_STAMP) ## Build the same models on Spark and compare (needs Java 17)
