@@ -139,7 +139,7 @@ class Chart:
         }
 
     def _categories(self, rows: list[Row], width: int) -> dict[str, Any]:
-        axis = {"title": None, "labelLimit": 220 if width > NARROW else 104}
+        axis = {"title": None, "labelLimit": 220 if width > NARROW else 122}
         order = list(dict.fromkeys(row[self.y] for row in rows))
         return {"field": self.y, "type": "nominal", "axis": axis, "sort": order}
 
