@@ -254,7 +254,7 @@ def compare_marts() -> int:
         for (mart,) in marts:
             verdict = _compare(connection, mart, EXPORT / f"{mart}.parquet")
             different += not verdict.startswith("equal")
-            _say(f"  {mart:<40}{verdict}")
+            _say(f"  {mart:<42}{verdict}")
     return different
 
 
