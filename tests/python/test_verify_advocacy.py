@@ -45,7 +45,13 @@ MART = """
 
 @pytest.mark.parametrize(
     ("lift", "low", "is_covered"),
-    [("2.5", "1.9", True), ("2.5", "2.1", False), ("2.5", "null", False), ("null", "null", False)],
+    [
+        ("2.5", "1.9", True),
+        ("2.5", "2.1", False),
+        ("null", "1.9", True),
+        ("null", "2.1", False),
+        ("null", "null", False),
+    ],
 )
 def test_interval_holds_the_planted_lift(
     tmp_path: Path, lift: str, low: str, is_covered: bool
@@ -60,6 +66,11 @@ def test_interval_holds_the_planted_lift(
     assert (covered.value, covered.compared) == (float(is_covered), 11)
     assert covered.is_met is is_covered
     if low != "null":
-        assert covered.worst.startswith("planted 2.000, found 2.500")
-    if lift != "null":
+        assert covered.worst.startswith(
+            f"planted 2.000, found {'none' if lift == 'null' else '2.500'}"
+        )
+    # An error of nothing is no error of 0.
+    if lift == "null":
+        assert "promoter_lift_error" not in found
+    else:
         assert found["promoter_lift_error"].value == pytest.approx(0.5)

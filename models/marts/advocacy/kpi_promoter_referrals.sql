@@ -90,27 +90,30 @@ compared as (
         *,
         {{ safe_divide('referring_promoters', 'known_promoters') }} as promoter_rate,
         {{ safe_divide('referring_detractors', 'known_detractors') }} as detractor_rate,
-        {{ safe_divide('1', 'referring_promoters') }} as promoter_part,
-        {{ safe_divide('1', 'referring_detractors') }} as detractor_part
+        known_promoters >= {{ var('nps_answers_shown') }}
+        and known_detractors >= {{ var('nps_answers_shown') }} as is_comparable,
+        cast(referring_promoters as double) + 0.5 as promoter_cases,
+        cast(known_promoters as double) + 0.5 as promoter_base,
+        cast(referring_detractors as double) + 0.5 as detractor_cases,
+        cast(known_detractors as double) + 0.5 as detractor_base
 
     from summed
 
 ),
 
--- The error of the logarithm of a ratio of two shares, where both are of people enough and above 0.
+-- The half makes an interval of the logarithm of a ratio of two shares where one of them is 0, and
+-- takes out most of the bias elsewhere.
 judged as (
 
     select
         *,
+        case when is_comparable then promoter_rate / nullif(detractor_rate, 0) end as lift,
         case
-            when
-                known_promoters >= {{ var('nps_answers_shown') }}
-                and known_detractors >= {{ var('nps_answers_shown') }}
-                then promoter_rate / nullif(detractor_rate, 0)
-        end as lift,
+            when is_comparable
+                then promoter_cases / promoter_base / (detractor_cases / detractor_base)
+        end as middle,
         sqrt(
-            promoter_part - {{ safe_divide('1', 'known_promoters') }}
-            + detractor_part - {{ safe_divide('1', 'known_detractors') }}
+            1 / promoter_cases - 1 / promoter_base + 1 / detractor_cases - 1 / detractor_base
         ) as log_error
 
     from compared
@@ -137,8 +140,8 @@ final as (
         detractor_rate as detractor_referral_rate,
         {{ to_money('detractor_revenue') }} as detractor_referred_revenue_reporting,
         lift as promoter_referral_lift,
-        lift * exp(-1.96 * log_error) as promoter_referral_lift_low,
-        lift * exp(1.96 * log_error) as promoter_referral_lift_high
+        middle * exp(-1.96 * log_error) as promoter_referral_lift_low,
+        middle * exp(1.96 * log_error) as promoter_referral_lift_high
 
     from judged
 

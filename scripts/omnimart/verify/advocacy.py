@@ -58,19 +58,17 @@ def advocacy_scores(connection: duckdb.DuckDBPyConnection, truth: Path) -> list[
     """Compare how many times as often promoters bring friends with what was planted."""
     found = connection.execute(LIFT.format(truth=truth)).fetchone()
     lift, low, high, compared, planted = found or (None, None, None, 0, None)
-    is_known = None not in (lift, low, high, planted)
+    is_known = None not in (low, high, planted)
     is_covered = is_known and low <= planted <= high
-    worst = f"planted {planted:.3f}, found {lift:.3f} ({low:.3f} to {high:.3f})" if is_known else ""
+    worst = ""
+    if is_known:
+        # Where detractors brought nobody there is an interval, but no lift.
+        shown = "none" if lift is None else f"{lift:.3f}"
+        worst = f"planted {planted:.3f}, found {shown} ({low:.3f} to {high:.3f})"
     meaning = "1 where the interval of the promoters' referral lift holds the planted lift"
-    error = abs(lift - planted) if lift is not None and planted is not None else 0.0
-    return [
-        Score("promoter_lift_covered", float(is_covered), compared, meaning, worst, 1.0),
-        Score(
-            "promoter_lift_error",
-            error,
-            compared,
-            "referral lift of promoters over detractors against the planted lift",
-            "",
-            0.0,
-        ),
-    ]
+    scores = [Score("promoter_lift_covered", float(is_covered), compared, meaning, worst, 1.0)]
+    if lift is not None and planted is not None:
+        meaning = "referral lift of promoters over detractors against the planted lift"
+        error = abs(lift - planted)
+        scores.append(Score("promoter_lift_error", error, compared, meaning, "", 0.0))
+    return scores

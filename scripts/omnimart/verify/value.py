@@ -114,7 +114,9 @@ def value_scores(
     meaning = "1 where the interval of the matched lift of omnichannel customers holds the planted"
     scores = [Score("omnichannel_lift_covered", float(is_covered), compared, meaning, worst, 1.0)]
     for name, value, words in (("", lift, "matched"), ("raw_", raw, "raw")):
-        error = abs(value - planted) if is_known and value is not None else 0.0
+        if value is None or planted is None:
+            continue
+        error = abs(value - planted)
         meaning = f"{words} lift of omnichannel customers against the planted lift"
         scores.append(Score(f"omnichannel_{name}lift_error", error, compared, meaning, "", 0.0))
     return scores
