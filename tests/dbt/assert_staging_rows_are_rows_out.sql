@@ -17,7 +17,7 @@
     'referrals': ['invitations', 'redemptions'],
     'inventory': ['stock_levels_daily'],
     'deliveries': ['shipments'],
-    'enrichment': ['holidays', 'regions', 'exchange_rates', 'recommendations'],
+    'enrichment': ['holidays', 'regions', 'exchange_rates', 'recommendations', 'lift_studies'],
 } %}
 {% set models = [] %}
 {% for domain, names in entities.items() %}

@@ -334,10 +334,51 @@ def test_every_delivered_row_is_passed_or_quarantined_with_a_reason(faulty: Ware
             "from quality.meta_entities"
         )
     }
-    assert len(counted) == 42
+    assert len(counted) == 43
     for table, both in counted.items():
         assert both == (len(PLANTED[table]),) * 2, table
     assert faulty.row(
         "select (select sum(rows_quarantined) from quality.meta_quarantine) "
         "= (select sum(rows_quarantined) from quality.meta_entities)"
     ) == (True,)
+
+
+STUDY = {
+    "channel_id": "paid_search",
+    "reached_people": "1000",
+    "reached_buyers": "300",
+    "withheld_people": "500",
+    "withheld_buyers": "100",
+    "start_date": "2024-02-01",
+    "end_date": "2024-02-29",
+}
+plant(
+    "enrichment/lift_studies",
+    {**STUDY, "study_id": "fair"},
+    {**STUDY, "study_id": "all_bought", "reached_buyers": "1000", "withheld_buyers": "500"},
+    {**STUDY, "study_id": "reached", "reached_buyers": "1001"},
+    {**STUDY, "study_id": "withheld", "withheld_buyers": "501"},
+    {**STUDY, "study_id": "negative", "withheld_buyers": "-1"},
+    {**STUDY, "study_id": "one_day", "start_date": "2024-02-29"},
+    {**STUDY, "study_id": "backwards", "start_date": "2024-03-01"},
+    {**STUDY, "study_id": "nobody_left_alone", "withheld_people": ""},
+)
+
+
+def test_study_that_cannot_be_is_kept_out(faulty: Warehouse) -> None:
+    """As many buyers as people, and a study of one day, may be."""
+    assert faulty.rows(
+        "select row_key, quarantine_reason from staging.quarantine_enrichment "
+        "where entity_name = 'lift_studies' order by row_key"
+    ) == [
+        ("files:backwards", "ends_before_start"),
+        ("files:negative", "out_of_range"),
+        ("files:nobody_left_alone", "missing_value"),
+        ("files:reached", "more_buyers_than_people"),
+        ("files:withheld", "more_buyers_than_people"),
+    ]
+    assert faulty.values("select study_id from attribution.kpi_lift_studies order by study_id") == [
+        "files:all_bought",
+        "files:fair",
+        "files:one_day",
+    ]

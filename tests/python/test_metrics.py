@@ -402,6 +402,17 @@ EXPECTED = {
         "shapley_return_on_ad_spend": return_on_ad_spend("shapley"),
         "shapley_cost_per_order": cost_per_order("shapley"),
     },
+    Mart("attribution.kpi_credited_touches_monthly", "touch_month", "month"): {
+        "touches_for_research": total("touches_for_research"),
+        "credited_touches": total("credited_touches"),
+        "lapsed_touches": total("lapsed_touches"),
+        "open_touches": total("open_touches"),
+        "outside_window_touches": total("outside_window_touches"),
+        "left_out_touches": total("left_out_touches"),
+        "refused_touches": total("refused_touches"),
+        "unknown_touches": total("unknown_touches"),
+        "credited_touch_share": mean("credited_touch_share", "touches_for_research"),
+    },
     Mart("attribution.kpi_journey_check", "answer_month", "month"): {
         "source_answers": total("answers"),
         "source_first_touch_answers": total("first_touch_answers"),

@@ -213,6 +213,30 @@ def test_second_channel_brings_purchases_from_the_next_day_on(large: Path) -> No
     assert (launches, contacts) == (0, 0)
 
 
+def test_studies_hold_out_a_third_and_know_what_their_contacts_brought(large: Path) -> None:
+    """Display advertising causes nothing; search brings 0.14 of the 0.58 that are kept away."""
+    delivered = {
+        row[0]: row[1:]
+        for row in duckdb.sql(
+            "select study_id, reached_people, reached_buyers, withheld_people, withheld_buyers "
+            f"from read_csv('{large}/files/enrichment/lift_studies.csv')"
+        ).fetchall()
+    }
+    truth = f"read_parquet('{large}/truth/lift_studies.parquet')"
+    caused = dict(duckdb.sql(f"select study_id, caused_buyers from {truth}").fetchall())
+    assert set(caused) == {"LIFT-DISPLAY", "LIFT-SEARCH"}
+    for study in caused:
+        reached, reached_buyers, withheld, withheld_buyers = delivered[study]
+        assert reached_buyers <= reached
+        assert withheld_buyers <= withheld
+        # A third of some 1,500 people, within four standard errors; an early contact may be either.
+        assert withheld / (reached + withheld) == pytest.approx(1 / 3, abs=0.05)
+    assert caused["LIFT-DISPLAY"] == 0
+    # 0.58 x 0.14 = 0.08 of the contacts bring an order that would not have been, less where other
+    # contacts brought it too, or the person bought something else in these days.
+    assert 0.03 < caused["LIFT-SEARCH"] / delivered["LIFT-SEARCH"][0] < 0.08
+
+
 def test_sold_out_products_are_not_sold(large: Path) -> None:
     sold_out = f"read_parquet('{large}/truth/stockouts.parquet')"
     lost = one(

@@ -24,6 +24,12 @@ recommendations as (
 
 ),
 
+lift_studies as (
+
+    select * from {{ ref('base_enrichment__lift_studies_checked') }}
+
+),
+
 final as (
 
     select
@@ -50,6 +56,13 @@ final as (
     select
         {{ contract_counts('enrichment', 'recommendations', 'event_at') }}
     from recommendations
+    group by source_system
+
+    union all
+
+    select
+        {{ contract_counts('enrichment', 'lift_studies', 'end_date') }}
+    from lift_studies
     group by source_system
 
 )

@@ -1,37 +1,18 @@
 with
 
-channel_months as (
-
-    select * from {{ ref('fct_channel_months') }}
-
-),
-
 measured as (
 
-    select
-        *,
-        {{ safe_divide('met_customers', 'all_met_customers') }} as met_customer_share,
-        {{ safe_divide('identified_contacts', 'channel_contacts') }} as identified_contact_share,
-        {{ safe_divide('shared_customers', 'met_customers') }} as shared_customer_share,
-        {{ safe_divide('source_answers', 'all_source_answers') }} as journey_check_share,
-        {{ safe_divide('engaged_visits', 'judged_visits') }} as engaged_visit_rate,
-        {{ safe_divide('measured_orders', 'measured_visits') }} as conversion_rate,
-        {{ safe_divide('present_orders', 'all_converted_journeys') }} as order_presence_share,
-        case
-            when identified_revenue_share > 0
-                then {{ safe_divide('migrated_in_reporting', 'quarter_revenue_reporting') }}
-        end as cannibalised_share
-
-    from channel_months
+    select * from {{ ref('fct_channel_measures') }}
 
 ),
 
--- A share of few cases is no reason.
+-- What lots decided is stronger than any share, and a share of few cases is no reason.
 judged as (
 
     select
         *,
         case
+            when study_result = 'brings_no_orders' then 'purchase_lift_high'
             when all_met_customers < {{ var('channel_limits').customers }} then 'all_met_customers'
             when
                 channel_contacts >= {{ var('channel_limits').cases }}
@@ -69,6 +50,7 @@ final as (
 
         -- attributes
         case
+            when diagnosis_measure = 'purchase_lift_high' then 'brings_no_orders'
             when diagnosis_measure in ('all_met_customers', 'identified_contacts')
                 then 'too_little_data'
             when diagnosis_measure = 'met_customer_share' then 'not_known'
@@ -82,6 +64,7 @@ final as (
 
         -- measures
         cast(case diagnosis_measure
+            when 'purchase_lift_high' then purchase_lift_high
             when 'all_met_customers' then all_met_customers
             when 'identified_contacts' then identified_contacts
             when 'met_customer_share' then met_customer_share
@@ -91,6 +74,7 @@ final as (
             when 'cannibalised_share' then cannibalised_share
         end as double) as diagnosis_value,
         cast(case diagnosis_measure
+            when 'purchase_lift_high' then {{ var('channel_limits').purchase_lift }}
             when 'all_met_customers' then {{ var('channel_limits').customers }}
             when 'identified_contacts' then {{ var('channel_limits').cases }}
             when 'met_customer_share' then {{ var('channel_limits').known_share }}
@@ -130,6 +114,9 @@ final as (
         assisted_revenue_reporting,
         attributed_revenue_reporting,
         cannibalised_share,
+        purchase_lift_low,
+        purchase_lift,
+        purchase_lift_high,
 
         -- dates
         health_month

@@ -26,6 +26,13 @@ recommendations as (
 
 ),
 
+lift_studies as (
+
+    select * from {{ ref('base_enrichment__lift_studies_checked') }}
+    where quarantine_reason is not null
+
+),
+
 final as (
 
     select
@@ -57,6 +64,12 @@ final as (
     select
         {{ rejected_row('enrichment', 'recommendations', ['recommendation_event_id']) }}
     from recommendations
+
+    union all
+
+    select
+        {{ rejected_row('enrichment', 'lift_studies', ['study_id']) }}
+    from lift_studies
 
 )
 

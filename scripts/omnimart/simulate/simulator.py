@@ -41,6 +41,9 @@ create table world.ad_click_days (
 create table world.units_sold (
     store_id varchar, product_id varchar, sold_date date, units bigint
 );
+create table world.study_counts (
+    study_id varchar, is_made boolean, people bigint, buyers bigint, caused_buyers bigint
+);
 """
 # What people type or export by hand is CSV.
 CSV_TABLES = {
@@ -50,6 +53,7 @@ CSV_TABLES = {
     "files/pos/stores",
     "files/enrichment/holidays",
     "files/enrichment/exchange_rates",
+    "files/enrichment/lift_studies",
 }
 
 

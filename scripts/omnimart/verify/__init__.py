@@ -10,7 +10,7 @@ import duckdb
 from omnimart.errors import OmnimartError
 from omnimart.verify.advocacy import advocacy_scores
 from omnimart.verify.attribution import attribution_scores
-from omnimart.verify.channels import channel_scores
+from omnimart.verify.channels import channel_scores, study_scores
 from omnimart.verify.identity import identity_scores, load_identity_truth, visit_scores
 from omnimart.verify.ledger import ledger_scores, load_ledger_truth, quarantine_score
 from omnimart.verify.measurement import measurement_scores
@@ -52,6 +52,7 @@ def verify(warehouse: Path, truth: Path) -> list[Score]:
             *value_scores(connection, truth),
             *advocacy_scores(connection, truth),
             *channel_scores(connection, truth),
+            *study_scores(connection, truth),
             *measurement_scores(connection, truth),
         ]
 

@@ -1,4 +1,7 @@
-"""Scores of channel health: is the channel that causes nothing found to have a problem?"""
+"""Scores of channel health: is the channel that causes nothing found to have a problem?
+
+And do the intervals of studies with lots hold the lift that was planted?
+"""
 
 from __future__ import annotations
 
@@ -35,6 +38,21 @@ DIAGNOSED = """
     group by all
 """
 
+STUDIES = """
+    select
+        planted.study_id,
+        found.purchase_lift,
+        planted.reached_buyers / nullif(planted.reached_buyers - planted.caused_buyers, 0),
+        found.purchase_lift_low,
+        found.purchase_lift_high
+    from attribution.kpi_lift_studies as found
+    inner join read_parquet('{truth}/lift_studies.parquet') as planted
+        on found.study_id = 'files:' || planted.study_id
+    where found.purchase_lift is not null and planted.reached_buyers > planted.caused_buyers
+    order by planted.study_id
+"""
+DIAGNOSED_SHARE = 0.75
+
 
 def channel_scores(connection: duckdb.DuckDBPyConnection, truth: Path) -> list[Score]:
     """Count the months in which channels have a problem, by whether they cause orders."""
@@ -49,7 +67,7 @@ def channel_scores(connection: duckdb.DuckDBPyConnection, truth: Path) -> list[S
             useless[0],
             f"months in which {USELESS}, which caused no order, has a problem",
             "",
-            0.0,
+            DIAGNOSED_SHARE,
         ),
         Score(
             "useful_channels_healthy",
@@ -60,3 +78,20 @@ def channel_scores(connection: duckdb.DuckDBPyConnection, truth: Path) -> list[S
             0.0,
         ),
     ]
+
+
+def study_scores(connection: duckdb.DuckDBPyConnection, truth: Path) -> list[Score]:
+    """Compare the lift of each study with lots with the planted one."""
+    rows = connection.execute(STUDIES.format(truth=truth)).fetchall()
+    errors = [abs(found - planted) for _, found, planted, _, _ in rows]
+    covered = [low <= planted <= high for _, _, planted, low, high in rows]
+    facts = "; ".join(
+        f"{study}: planted {planted:.3f}, found {found:.3f} ({low:.3f} to {high:.3f})"
+        for study, found, planted, low, high in rows
+    )
+    count = len(rows)
+    share, error = (sum(covered) / count, sum(errors) / count) if count else (0.0, 0.0)
+    meaning = "studies whose interval of the lift holds the planted lift"
+    scores = [Score("lift_study_covered", share, count, meaning, facts, 0.0)]
+    meaning = "lift of studies against the planted lift, mean"
+    return [*scores, Score("lift_study_error", error, count, meaning, "", 0.0)]

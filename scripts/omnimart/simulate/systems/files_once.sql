@@ -155,3 +155,26 @@ select
 from world.stores
 group by region_id, country_code, currency
 order by region_id;
+
+-- The last row is a draft: somebody took the columns for one another.
+create or replace view out.files__enrichment__lift_studies as
+select
+    studies.study_id,
+    case studies.channel when 'display' then 'paid_display' else studies.channel end as channel_id,
+    cast(coalesce(sum(counts.people) filter (counts.is_made), 0) as bigint) as reached_people,
+    cast(coalesce(sum(counts.buyers) filter (counts.is_made), 0) as bigint) as reached_buyers,
+    cast(coalesce(sum(counts.people) filter (not counts.is_made), 0) as bigint) as withheld_people,
+    cast(coalesce(sum(counts.buyers) filter (not counts.is_made), 0) as bigint) as withheld_buyers,
+    world.day(studies.first_day_no) as start_date,
+    world.day(studies.last_day_no) as end_date,
+    cast(setting.last_day as timestamp) as updated_at
+from world.lift_studies as studies
+cross join world.settings as setting
+left join world.study_counts as counts on studies.study_id = counts.study_id
+group by all
+union all
+select 'LIFT-DRAFT', 'paid_social', 120, 960, 60, 480, setting.first_day, setting.last_day, cast(setting.last_day as timestamp)
+from world.settings as setting
+order by study_id;
+
+insert into world.dirt values ('files', 'enrichment', 'lift_studies', 'more_buyers_than_people', 1);

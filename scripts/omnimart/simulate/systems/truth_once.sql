@@ -13,6 +13,18 @@ order by launch;
 create or replace view out.truth__channels as
 select channel, contact_chance, lift from world.channels order by channel;
 
+-- Buyers among the people reached, and those of them whom nothing but the contact made buy.
+create or replace view out.truth__lift_studies as
+select
+    studies.study_id,
+    studies.channel,
+    cast(coalesce(sum(counts.buyers) filter (counts.is_made), 0) as bigint) as reached_buyers,
+    cast(coalesce(sum(counts.caused_buyers) filter (counts.is_made), 0) as bigint) as caused_buyers
+from world.lift_studies as studies
+left join world.study_counts as counts on studies.study_id = counts.study_id
+group by all
+order by studies.study_id;
+
 create or replace view out.truth__stockouts as
 select stockout_no, store_id, format('SKU-{:04d}', product_no) as product_id, first_day_no, last_day_no from world.stockouts order by stockout_no;
 

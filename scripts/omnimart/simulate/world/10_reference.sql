@@ -109,6 +109,12 @@ select * from (values
     (11, 'direct_mail', 'mailer', 'post', 0.10, 0.10, false)
 ) as t (channel_no, channel, utm_source, utm_medium, contact_chance, lift, is_web);
 
+-- Channels that were put to the test: of those aimed at, a third was not reached, by lot.
+create table world.lift_studies as
+select studies.study_id, studies.channel, setting.day_count * 3 // 20 as first_day_no, setting.day_count * 17 // 20 as last_day_no
+from (values ('LIFT-DISPLAY', 'display'), ('LIFT-SEARCH', 'paid_search')) as studies (study_id, channel)
+cross join world.settings as setting;
+
 -- The chance of a purchase for every set of contacts (a bit per channel): one less the product of the
 -- chances that nothing moves the person, in whole millionths.
 create table world.purchase_odds as

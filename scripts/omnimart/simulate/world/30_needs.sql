@@ -26,24 +26,44 @@ cross join lateral range(
 inner join world.day_buckets on world.n('need_day', people.person_id * 1024 + need_index, 20000) = day_buckets.bucket_no
 where day_buckets.day_no > people.joined_day_no and day_buckets.day_no < people.left_day_no;
 
-create or replace table world.need_contacts as
+-- A channel under study is aimed at half as many occasions more, and lots keep those from being
+-- contacts: what follows them is what would have followed the others without the channel.
+create or replace table world.aimed_contacts as
+with chances as (
+    select
+        needs.need_no,
+        channels.channel_no,
+        studies.study_id,
+        case
+            -- Display ads follow those who are about to buy, and change nothing.
+            when channels.channel = 'display' then case when world.u('buy', needs.need_no) < 0.42 then 0.22 else 0.06 end
+            else channels.contact_chance
+        end as chance
+    from world.drawn_needs as needs
+    cross join world.channels
+    left join world.lift_studies as studies on channels.channel = studies.channel
+    where
+        (channels.is_web and needs.segment != 'store_only' or not channels.is_web)
+        and (channels.channel not in ('email', 'sms') or needs.is_subscriber)
+)
+
 select
-    needs.need_no,
-    channels.channel_no,
-    1 << channels.channel_no as contact_bit,
+    chances.need_no,
+    chances.channel_no,
+    chances.study_id,
+    world.u('contact', chances.need_no * 16 + chances.channel_no) < chances.chance as is_made,
     lead_buckets.lead_hours
-from world.drawn_needs as needs
-cross join world.channels
-inner join world.lead_buckets on world.n('contact_lead', needs.need_no * 16 + channels.channel_no, 1000) = lead_buckets.bucket_no
+from chances
+inner join world.lead_buckets on world.n('contact_lead', chances.need_no * 16 + chances.channel_no, 1000) = lead_buckets.bucket_no
 where
-    (channels.is_web and needs.segment != 'store_only' or not channels.is_web)
-    and (channels.channel not in ('email', 'sms') or needs.is_subscriber)
-    and world.u('contact', needs.need_no * 16 + channels.channel_no) < case
-        -- Display ads follow those who are about to buy, and change nothing.
-        when channels.channel = 'display' then case when world.u('buy', needs.need_no) < 0.42 then 0.22 else 0.06 end
-        else channels.contact_chance
-    end
-order by needs.need_no, channels.channel_no;
+    world.u('contact', chances.need_no * 16 + chances.channel_no)
+    < case when chances.study_id is null then 1 else 1.5 end * chances.chance;
+
+create or replace table world.need_contacts as
+select need_no, channel_no, 1 << channel_no as contact_bit, lead_hours
+from world.aimed_contacts
+where is_made
+order by need_no, channel_no;
 
 create or replace table world.needs as
 with contacts as (
@@ -201,3 +221,48 @@ inner join world.needs on contacts.need_no = needs.need_no
 inner join world.purchase_odds as without on needs.contacts - contacts.contact_bit = without.contacts
 where needs.is_purchase and not needs.is_omnichannel_effect and needs.launch_effect is distinct from 'marketplace_new' and needs.launch_effect is distinct from 'store_new'
 order by contacts.need_no, contacts.channel_no;
+
+-- A study draws lots where somebody is first aimed at, and counts who buys in the thirty days after it.
+create or replace table world.study_people as
+with occasions as (
+    select
+        aimed.study_id,
+        aimed.is_made,
+        needs.person_id,
+        needs.need_no,
+        effects.is_caused,
+        needs.decided_at - to_hours(aimed.lead_hours) as reached_at
+    from world.aimed_contacts as aimed
+    inner join world.needs on aimed.need_no = needs.need_no
+    left join world.contact_effects as effects on aimed.need_no = effects.need_no and aimed.channel_no = effects.channel_no and aimed.is_made
+    where aimed.study_id is not null
+),
+
+first_occasions as (
+    select occasions.*
+    from occasions
+    inner join world.lift_studies as studies on occasions.study_id = studies.study_id
+    where cast(occasions.reached_at as date) between world.day(studies.first_day_no) and world.day(studies.last_day_no)
+    qualify row_number() over (partition by occasions.study_id, occasions.person_id order by occasions.reached_at, occasions.need_no) = 1
+)
+
+select
+    first_occasions.study_id,
+    first_occasions.person_id,
+    first_occasions.is_made,
+    bought.need_no is not null as is_buyer,
+    -- Nothing else was bought in these days than what the contact brought.
+    coalesce(bool_and(bought.need_no = first_occasions.need_no and first_occasions.is_caused), false) as is_caused
+from first_occasions
+left join world.needs as bought
+    on
+        first_occasions.person_id = bought.person_id
+        and bought.is_purchase
+        and bought.decided_at >= first_occasions.reached_at
+        and bought.decided_at < first_occasions.reached_at + interval 30 day
+group by first_occasions.study_id, first_occasions.person_id, first_occasions.is_made, bought.need_no is not null;
+
+insert into world.study_counts
+select study_id, is_made, count(*), count(*) filter (is_buyer), count(*) filter (is_caused)
+from world.study_people
+group by study_id, is_made;
