@@ -13,6 +13,7 @@ BIN_SPARK := $(VENV_SPARK)/bin
 PIP_INSTALL := -m pip install --no-input --disable-pip-version-check -qq --no-deps
 
 DEMO_STAMP := data/.demo.stamp
+DELIVERIES_STAMP := data/deliveries/.stamp
 BUILD_STAMP := warehouse/.omnimart.stamp
 EXAMPLE_DATA_STAMP := data/complete_journey/.stamp
 EXAMPLE_STAMP := warehouse/.complete_journey.stamp
@@ -29,12 +30,14 @@ SQL_FOLDERS := $(wildcard models macros seeds tests profiles)
 BUILD_INPUTS := $(wildcard dbt_project.yml) $(shell \
 	[ -z "$(SQL_FOLDERS)" ] || find $(SQL_FOLDERS) -type f \
 	\( -name '*.sql' -o -name '*.yml' -o -name '*.csv' \) | sort)
+# Which systems there are, and what is expected of their tables.
+DELIVERIES_INPUTS := $(wildcard dbt_project.yml) $(filter %__sources.yml,$(BUILD_INPUTS)) \
+	$(shell find scripts/omnimart/deliveries -type f ! -name '*.pyc' | sort)
 SIMULATOR := $(shell find scripts/omnimart/simulate -type f \( -name '*.sql' -o -name '*.py' \) | sort)
 DASHBOARD_INPUTS := $(shell find scripts/omnimart/dashboard -type f ! -name '*.pyc' | sort)
 DOCS_INPUTS := $(shell find $(wildcard docs models) /dev/null -type f -name '*.md' | sort)
 
-# The example has vars, a warehouse and compiled models of its own. Unit tests bring their own rows,
-# so the demo's build is enough for them.
+# The example has vars, a warehouse and compiled models of its own.
 EXAMPLE_VARS := docs/examples/complete_journey.yml
 EXAMPLE_WAREHOUSE := warehouse/complete_journey.duckdb
 EXAMPLE := OMNIMART_WAREHOUSE=$(EXAMPLE_WAREHOUSE) DBT_TARGET_PATH=target/complete_journey
@@ -44,6 +47,8 @@ $(shell [ -f "$(OMNIMART_WAREHOUSE)" ] || rm -f $(BUILD_STAMP))
 $(shell [ -f "$(EXAMPLE_WAREHOUSE)" ] || rm -f $(EXAMPLE_STAMP))
 
 DBT := $(BIN)/dbt --log-level warn
+# They bring rows of their own and say nothing about the data: `make test` runs them, once.
+NO_UNIT_TESTS := --exclude-resource-type unit_test
 # What sqlfluff starts from, whatever was built before.
 PARSE_ALONE := DBT_TARGET_PATH=target/lint_parsed OMNIMART_WAREHOUSE=:memory:
 
@@ -89,6 +94,7 @@ test: lint ## Run every check and test; stops at the first that fails
 .PHONY: demo-gates
 demo-gates:
 	$(call gate,demo build,$(MAKE) --no-print-directory $(BUILD_STAMP))
+	$(call gate,unit tests,$(DBT) test --select test_type:unit)
 	$(call gate,omnimart verify,$(BIN)/omnimart verify --exact)
 	$(call gate,questions,$(BIN)/python scripts/answer_questions.py --check)
 	$(call gate,dbt docs generate,$(write_docs))
@@ -210,12 +216,15 @@ $(DEMO_STAMP): $(SIMULATOR) | $(VENV)/.project
 	@rm -rf data/deliveries
 	@touch $@
 
-$(BUILD_STAMP): $(DEMO_STAMP) $(VENV)/.gate $(BUILD_INPUTS) | $(VENV)/.project
+$(DELIVERIES_STAMP): $(DEMO_STAMP) $(VENV)/.gate $(DELIVERIES_INPUTS) | $(VENV)/.project
 	@echo "Checking the deliveries"
 	@$(BIN)/omnimart deliveries
+	@touch $@
+
+$(BUILD_STAMP): $(DELIVERIES_STAMP) $(BUILD_INPUTS) | $(VENV)/.project
 	@echo "Building $(OMNIMART_WAREHOUSE) (log: logs/dbt.log)"
 	@mkdir -p $(@D) $(dir $(OMNIMART_WAREHOUSE))
-	@$(BIN)/omnimart build --full-refresh
+	@$(BIN)/omnimart build --full-refresh $(NO_UNIT_TESTS)
 	@touch $@
 
 $(EXAMPLE_DATA_STAMP): $(VENV)/.examples $(wildcard scripts/omnimart/*data*.py) | $(VENV)/.project
@@ -226,7 +235,7 @@ $(EXAMPLE_DATA_STAMP): $(VENV)/.examples $(wildcard scripts/omnimart/*data*.py) 
 $(EXAMPLE_STAMP): $(EXAMPLE_DATA_STAMP) $(VENV)/.value $(EXAMPLE_VARS) $(BUILD_INPUTS) | $(VENV)/.project
 	@echo "Building $(EXAMPLE_WAREHOUSE) (log: logs/dbt.log)"
 	@mkdir -p $(@D)
-	@$(EXAMPLE) $(BIN)/omnimart build --full-refresh --exclude-resource-type unit_test --vars "$$(cat $(EXAMPLE_VARS))"
+	@$(EXAMPLE) $(BIN)/omnimart build --full-refresh $(NO_UNIT_TESTS) --vars "$$(cat $(EXAMPLE_VARS))"
 	@touch $@
 
 # Tests are listed with what they read in any case; only their compiled SQL is left out, for speed.

@@ -66,8 +66,10 @@ class Chart:
         if self.kind == "line":
             return self._lines(rows, axis_format, width)
         categories = len({row[self.y] for row in rows})
-        height = {"height": categories * 30 + 60}
-        return height | (
+        # A reader's font may be wider than the one that the labels are measured in.
+        room = {"left": 30, "top": 5, "right": 5, "bottom": 5}
+        size: dict[str, Any] = {"height": categories * 30 + 60, "padding": room}
+        return size | (
             self._stacked(rows, axis_format, width)
             if self.kind == "stacked"
             else self._intervals(rows, axis_format, width)
