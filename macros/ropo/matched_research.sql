@@ -9,7 +9,6 @@
         purchases.store_id,
         purchases.product_id,
         purchases.category_name,
-        purchases.research_band,
         purchases.research_side,
         purchases.is_first_line,
         purchases.order_date,
@@ -17,7 +16,8 @@
         purchases.first_research_ever_at,
         leads.{{ match }}_last_at as last_research_at,
         leads.{{ match }}_first_at as first_research_at,
-        leads.{{ match }}_placebo_at as placebo_research_at
+        leads.{{ match }}_placebo_at as placebo_research_at,
+        leads.known_at
     from purchases
     left join leads
         on

@@ -7,7 +7,7 @@
         coalesce(purchases.store_id, '(none)') as store_id,
         {{ "purchases.category_name" if unit == 'line' else "'(all)'" }} as category_name,
         cast({{ dbt.date_trunc('month', 'purchases.order_date') }} as date) as order_month,
-        purchases.research_band,
+        purchases.is_known_after_placebo,
         purchases.history_days,
         purchases.{{ 'last_research_hours' if unit == 'line' else 'receipt_research_hours' }} as research_hours,
         purchases.{{ 'placebo_research_hours' if unit == 'line' else 'receipt_placebo_hours' }} as placebo_hours,

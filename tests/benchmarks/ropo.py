@@ -191,7 +191,7 @@ def show_sizes(warehouse: Path) -> None:
             ),
 
             kept as (
-                select customer_id, max(research_touches) as contacts
+                select customer_id, count(distinct touchpoint_id) as contacts
                 from intermediate.int_ropo__research
                 group by customer_id
             )

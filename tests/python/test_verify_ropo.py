@@ -12,8 +12,9 @@ from omnimart.verify.ropo import ropo_scores
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Receipts 1 to 3 were researched online two days before, as planted; the exports show the visits of
-# 1 and 2 with their buyer and that of 3 with somebody else. 4 was not researched. History is long.
+# Receipts 1 to 3 were researched online two days before, as planted. The exports show the visit of
+# 1 with its buyer and those of 2 and 3 with somebody else, but before that of 2 its buyer's click
+# on a message; a click of 3's buyer is of another moment. 4 was not researched. History is long.
 TABLES = """
     create schema pii; create schema intermediate; create schema ropo;
     create table pii.stg_pos__receipts as
@@ -25,12 +26,16 @@ TABLES = """
     create table intermediate.int_ropo__research as
     select
         'visit:w' || i as touchpoint_id,
-        case when i = 3 then 'stranger' else 'c' || i end as customer_id,
+        case when i = 1 then 'c1' else 'stranger' end as customer_id,
+        'email' as channel_id,
         'online' as research_side,
         null::varchar as store_id,
         null::varchar as product_id,
         timestamp '2026-06-08 12:00:00' as researched_at
     from range(1, 4) as t (i);
+    insert into intermediate.int_ropo__research values
+        ('message:2', 'c2', 'email', 'online', null, null, timestamp '2026-06-08 11:59:57'),
+        ('message:3', 'c3', 'email', 'online', null, null, timestamp '2026-06-08 11:59:56');
     create table ropo.fct_cross_channel_purchases as
     select
         'online_to_store' as direction,
@@ -44,15 +49,16 @@ TABLES = """
     from range(1, 5) as t (i);
     create table ropo.kpi_ropo_counts_monthly (
         direction varchar, purchase_unit varchar, match_type varchar, window_days bigint,
-        research_band bigint, comparable_purchases bigint, comparable_researched bigint,
-        placebo_researched bigint
+        comparable_purchases bigint, comparable_researched bigint, placebo_researched bigint,
+        both_researched bigint, known_purchases bigint, known_placebo_researched bigint
     );
-    -- (0.6 - 0.2) / 0.8 = 0.5; in the band whose placebo finds everybody nothing can be said.
+    -- In two months (0.6 - 0.2) / (1 - 0.2) = 0.5; of the window of two days chance finds all.
     insert into ropo.kpi_ropo_counts_monthly values
-        ('online_to_store', 'receipt', 'any', 7, 8, 100, 60, 20),
-        ('online_to_store', 'receipt', 'any', 7, 64, 50, 50, 50),
-        ('online_to_store', 'receipt', 'any', 1, 8, 100, 60, 20),
-        ('online_to_store', 'line', 'any', 7, 8, 100, 0, 0);
+        ('online_to_store', 'receipt', 'any', 7, 60, 40, 15, 10, 30, 7),
+        ('online_to_store', 'receipt', 'any', 7, 40, 20, 5, 5, 20, 3),
+        ('online_to_store', 'receipt', 'any', 2, 100, 60, 20, 10, 5, 5),
+        ('online_to_store', 'receipt', 'any', 1, 100, 60, 20, 10, 50, 10),
+        ('online_to_store', 'line', 'any', 7, 100, 0, 0, 0, 50, 0);
 """
 
 
@@ -70,7 +76,8 @@ def scores(tmp_path: Path) -> dict[str, tuple[float, int, bool]]:
             ),
             (
                 "sessions",
-                "select i as need_no, 'v' || i as visitor_id, 's' || i as session_id "
+                "select i as need_no, 'v' || i as visitor_id, 's' || i as session_id, "
+                "'email' as channel, timestamp '2026-06-08 12:00:00' as started_at "
                 "from range(1, 4) as t (i)",
             ),
         ):

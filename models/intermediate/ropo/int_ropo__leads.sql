@@ -13,7 +13,8 @@ research as (
 ),
 
 -- Looked for in the days before the purchase, and once more in the days before an instant long
--- before it: the placebo, what chance alone would bring.
+-- before it: the placebo, what chance alone would bring. Whoever was seen in the days after that
+-- instant could be seen in the placebo too.
 final as (
 
     select
@@ -36,7 +37,18 @@ final as (
         {{ research_lead('stock_check') }} as stock_check_last_at,
         {{ research_lead('stock_check', pick='min') }} as stock_check_first_at,
         {{ research_lead('stock_check', var('ropo_placebo_offset_days')) }}
-            as stock_check_placebo_at
+            as stock_check_placebo_at,
+        max(
+            case
+                when
+                    research.researched_at
+                    >= purchases.ordered_at - interval {{ var('ropo_placebo_offset_days') }} day
+                    and research.researched_at
+                    < purchases.ordered_at - interval
+                    {{ var('ropo_placebo_offset_days') - var('ropo_known_days') }} day
+                    then research.researched_at
+            end
+        ) as known_at
 
     from purchases
 

@@ -30,7 +30,6 @@ customers as (
     select
         customer_id,
         research_side,
-        max(research_touches) as research_touches,
         min(first_research_ever_at) as first_research_ever_at
 
     from research
@@ -109,14 +108,6 @@ final as (
         purchases_directed.direction,
         purchases_directed.research_side,
         purchases_directed.category_name,
-        case
-            when customers.research_touches <= 2 then 2
-            when customers.research_touches <= 4 then 4
-            when customers.research_touches <= 8 then 8
-            when customers.research_touches <= 16 then 16
-            when customers.research_touches <= 32 then 32
-            else 64
-        end as research_band,
 
         -- flags
         purchases_directed.order_line_id = min(purchases_directed.order_line_id) over (

@@ -36,7 +36,6 @@ customers_counted as (
     select
         customer_id,
         research_side,
-        count(*) as research_touches,
         min(touched_at) as first_research_ever_at
 
     from touches_sided
@@ -88,7 +87,6 @@ final as (
         looks_unioned.device_category,
 
         -- measures
-        customers_counted.research_touches,
         looks_unioned.stock_checks,
 
         -- timestamps

@@ -50,7 +50,6 @@ final as (
         match_type,
         coalesce(category_name, '(none)') as category_name,
         device_category as research_device_category,
-        research_band,
 
         -- measures
         last_research_hours,
@@ -67,6 +66,7 @@ final as (
 
         -- flags
         is_researched_in_store,
+        known_at is not null as is_known_after_placebo,
         is_first_line,
 
         -- dates

@@ -46,8 +46,8 @@ units_judged as (
         units.*,
         windows.window_days,
         case when units.research_hours <= windows.window_days * 24 then 1 else 0 end as researched,
-        case when units.placebo_hours <= windows.window_days * 24 then 1 else 0 end
-            as placebo_researched,
+        case when units.placebo_hours <= windows.window_days * 24 then 1 else 0 end as placebo,
+        case when units.is_known_after_placebo then 1 else 0 end as known,
         case
             when
                 units.history_days
@@ -72,40 +72,33 @@ directions_known as (
 
 matches as (
 
-    select 'any' as match_type
-    union all
-    select 'category' as match_type
-    union all
-    select 'product' as match_type
-    union all
-    select 'stock_check' as match_type
+    {{ research_matches() }}
 
 ),
 
-counted as (
+units_unioned as (
 
     select
         {{ ropo_keys() }},
-        research_band,
-        sum(unit_count) as purchases,
-        sum(unit_count) as identified_purchases,
-        sum(unit_count) as eligible_purchases,
-        sum(unit_count * researched) as researched_purchases,
-        sum(unit_count * comparable) as comparable_purchases,
-        sum(unit_count * comparable * researched) as comparable_researched,
-        sum(unit_count * comparable * placebo_researched) as placebo_researched,
-        sum(net_revenue_reporting) as net_revenue_reporting,
-        sum(case when researched = 1 then net_revenue_reporting end)
-            as researched_revenue_reporting,
-        sum(case when net_revenue_reporting is null then 1 else 0 end) as lines_without_rate
+        unit_count as purchases,
+        unit_count as identified_purchases,
+        unit_count as eligible_purchases,
+        unit_count * researched as researched_purchases,
+        unit_count * comparable as comparable_purchases,
+        unit_count * comparable * researched as comparable_researched,
+        unit_count * comparable * placebo as placebo_researched,
+        unit_count * comparable * placebo * researched as both_researched,
+        unit_count * comparable * known as known_purchases,
+        unit_count * comparable * known * placebo as known_placebo_researched,
+        net_revenue_reporting,
+        case when researched = 1 then net_revenue_reporting end as researched_revenue_reporting,
+        case when net_revenue_reporting is null then 1 else 0 end as lines_without_rate
     from units_judged
-    group by {{ ropo_keys() }}, research_band
 
     union all
 
     select
         {{ ropo_keys() }},
-        0 as research_band,
         units_unseen.purchases,
         units_unseen.identified_purchases,
         0 as eligible_purchases,
@@ -113,6 +106,9 @@ counted as (
         0 as comparable_purchases,
         0 as comparable_researched,
         0 as placebo_researched,
+        0 as both_researched,
+        0 as known_purchases,
+        0 as known_placebo_researched,
         units_unseen.net_revenue_reporting,
         null as researched_revenue_reporting,
         units_unseen.lines_without_rate
@@ -130,20 +126,24 @@ final as (
 
     select
         {{ ropo_keys() }},
-        cast(research_band as bigint) as research_band,
-        cast(purchases as bigint) as purchases,
-        cast(identified_purchases as bigint) as identified_purchases,
-        cast(eligible_purchases as bigint) as eligible_purchases,
-        cast(researched_purchases as bigint) as researched_purchases,
-        cast(comparable_purchases as bigint) as comparable_purchases,
-        cast(comparable_researched as bigint) as comparable_researched,
-        cast(placebo_researched as bigint) as placebo_researched,
-        {{ to_money('coalesce(net_revenue_reporting, 0)') }} as net_revenue_reporting,
-        {{ to_money('coalesce(researched_revenue_reporting, 0)') }}
+        cast(sum(purchases) as bigint) as purchases,
+        cast(sum(identified_purchases) as bigint) as identified_purchases,
+        cast(sum(eligible_purchases) as bigint) as eligible_purchases,
+        cast(sum(researched_purchases) as bigint) as researched_purchases,
+        cast(sum(comparable_purchases) as bigint) as comparable_purchases,
+        cast(sum(comparable_researched) as bigint) as comparable_researched,
+        cast(sum(placebo_researched) as bigint) as placebo_researched,
+        cast(sum(both_researched) as bigint) as both_researched,
+        cast(sum(known_purchases) as bigint) as known_purchases,
+        cast(sum(known_placebo_researched) as bigint) as known_placebo_researched,
+        {{ to_money('coalesce(sum(net_revenue_reporting), 0)') }} as net_revenue_reporting,
+        {{ to_money('coalesce(sum(researched_revenue_reporting), 0)') }}
             as researched_revenue_reporting,
-        cast(lines_without_rate as bigint) as lines_without_rate
+        cast(sum(lines_without_rate) as bigint) as lines_without_rate
 
-    from counted
+    from units_unioned
+
+    group by {{ ropo_keys() }}
 
 )
 

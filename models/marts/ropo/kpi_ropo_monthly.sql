@@ -19,64 +19,47 @@ levels as (
 
 ),
 
--- Who looks up much is seen in both windows more often, so the placebo is compared among customers
--- with as much research. Where chance alone finds everybody it explains everything.
-bands as (
+-- Chance hides research most where customers are seen well, which is where research is seen. So the
+-- difference is divided by what chance leaves of customers known at the time of the placebo.
+rated as (
 
     select
         *,
-        {{ safe_divide('comparable_researched', 'comparable_purchases') }} as rate,
-        {{ safe_divide('placebo_researched', 'comparable_purchases') }} as chance,
-        case
-            when placebo_researched < comparable_purchases then comparable_purchases
-        end as compared
+        {{ safe_divide('comparable_researched', 'comparable_purchases') }} as comparable_rate,
+        {{ safe_divide('placebo_researched', 'comparable_purchases') }} as placebo_rate,
+        {{ safe_divide('known_placebo_researched', 'known_purchases') }} as known_placebo_rate,
+        comparable_researched - both_researched as researched_alone,
+        placebo_researched - both_researched as placebo_alone
 
     from levels
 
 ),
 
-bands_weighted as (
+excesses as (
 
     select
         *,
-        compared * (rate - chance) / nullif(1 - chance, 0) as excess_sum,
-        compared * (
-            rate * (1 - rate)
-            + chance * (1 - rate) * (1 - rate) / nullif(1 - chance, 0)
-        ) / nullif((1 - chance) * (1 - chance), 0) as excess_variance
+        {{ safe_divide('comparable_rate - placebo_rate', '1 - known_placebo_rate') }}
+            as ropo_excess,
+        {{ paired_variance('researched_alone', 'placebo_alone', 'comparable_purchases') }}
+            as difference_variance,
+        {{ safe_divide('known_placebo_rate * (1 - known_placebo_rate)', 'known_purchases') }}
+            as chance_variance
 
-    from bands
+    from rated
 
 ),
 
-summed as (
+bounded as (
 
     select
-        store_id,
-        direction,
-        purchase_unit,
-        match_type,
-        category_name,
-        window_days,
-        order_month,
-        sum(purchases) as purchases,
-        sum(identified_purchases) as identified_purchases,
-        sum(eligible_purchases) as eligible_purchases,
-        sum(researched_purchases) as researched_purchases,
-        sum(comparable_purchases) as comparable_purchases,
-        sum(comparable_researched) as comparable_researched,
-        sum(placebo_researched) as placebo_researched,
-        sum(compared) as compared,
-        {{ sum_of_bands('excess_sum') }} as excess_sum,
-        {{ sum_of_bands('excess_variance') }} as excess_variance,
-        sum(net_revenue_reporting) as net_revenue_reporting,
-        sum(researched_revenue_reporting) as researched_revenue_reporting,
-        sum(lines_without_rate) as lines_without_rate
+        *,
+        1.96 * {{ safe_divide(
+            'sqrt(difference_variance + ropo_excess * ropo_excess * chance_variance)',
+            '1 - known_placebo_rate'
+        ) }} as half_width
 
-    from bands_weighted
-
-    group by
-        store_id, direction, purchase_unit, match_type, category_name, window_days, order_month
+    from excesses
 
 ),
 
@@ -108,13 +91,15 @@ final as (
         cast(comparable_purchases as bigint) as comparable_purchases,
         cast(comparable_researched as bigint) as comparable_researched,
         cast(placebo_researched as bigint) as placebo_researched,
-        {{ safe_divide('placebo_researched', 'comparable_purchases') }} as placebo_rate,
+        placebo_rate,
+        cast(both_researched as bigint) as both_researched,
+        cast(known_purchases as bigint) as known_purchases,
+        cast(known_placebo_researched as bigint) as known_placebo_researched,
+        known_placebo_rate,
         {{ safe_divide('comparable_researched', 'placebo_researched') }} as ropo_lift,
-        {{ safe_divide('excess_sum', 'compared') }} as ropo_excess,
-        {{ safe_divide('excess_sum - 1.96 * sqrt(excess_variance)', 'compared') }}
-            as ropo_excess_low,
-        {{ safe_divide('excess_sum + 1.96 * sqrt(excess_variance)', 'compared') }}
-            as ropo_excess_high,
+        ropo_excess,
+        ropo_excess - half_width as ropo_excess_low,
+        ropo_excess + half_width as ropo_excess_high,
         {{ to_money('net_revenue_reporting') }} as net_revenue_reporting,
         {{ to_money('researched_revenue_reporting') }} as researched_revenue_reporting,
         cast(lines_without_rate as bigint) as lines_without_rate,
@@ -122,7 +107,7 @@ final as (
         -- dates
         order_month
 
-    from summed
+    from bounded
 
 )
 

@@ -29,17 +29,34 @@ PLANTED = """
         select order_id, transaction_reference from pii.stg_webshop__orders
     ),
 
-    visits_seen as (
-        select visits.need_no, research.customer_id, max(research.researched_at) as researched_at
+    -- The visit of a contact, or the click on the message that led to it: whose click it was is
+    -- known where the visit's device is not.
+    looks_seen as (
+        select visits.need_no, research.customer_id, research.researched_at
         from read_parquet('{truth}/sessions/*.parquet') as visits
         inner join intermediate.int_journey__sessions_built as sessions
             on sessions.visit_id = 'ga4:' || visits.visitor_id || '-' || visits.session_id
         inner join intermediate.int_ropo__research as research
+            on research.touchpoint_id = 'visit:' || sessions.web_session_id
+        where research.product_id is null
+        union all
+        select visits.need_no, research.customer_id, research.researched_at
+        from read_parquet('{truth}/sessions/*.parquet') as visits
+        inner join intermediate.int_ropo__research as research
             on
-                research.touchpoint_id = 'visit:' || sessions.web_session_id
-                and research.product_id is null
+                visits.channel = research.channel_id
+                and visits.started_at - interval {click_seconds} second = research.researched_at
+        where visits.channel in ('email', 'sms') and research.product_id is null
+    ),
+
+    visits_seen as (
+        select
+            looks_seen.need_no,
+            looks_seen.customer_id,
+            max(looks_seen.researched_at) as researched_at
+        from looks_seen
         inner join read_parquet('{truth}/orders/*.parquet') as orders
-            on visits.need_no = orders.order_no and research.researched_at < orders.placed_at
+            on looks_seen.need_no = orders.order_no and looks_seen.researched_at < orders.placed_at
         group by all
     ),
 
@@ -97,34 +114,38 @@ PLANTED = """
 """
 # A check-in is written down when the door opens, not to the second of the truth.
 SECONDS = 600
+# A click on a message is so many seconds before the visit that it leads to.
+CLICK_SECONDS = 3
 # The excess of all months, with the formula of the mart on its own counts.
 WINDOWS = """
-    with bands as (
+    with counts as (
         select
             direction,
             window_days,
-            research_band,
             sum(comparable_purchases) as cases,
-            sum(comparable_researched) / sum(comparable_purchases) as rate,
-            sum(placebo_researched) / sum(comparable_purchases) as chance
+            sum(comparable_researched) as researched,
+            sum(placebo_researched) as placebo,
+            sum(comparable_researched) + sum(placebo_researched) - 2 * sum(both_researched)
+                as discordant,
+            sum(known_purchases) as known,
+            sum(known_placebo_researched) / sum(known_purchases) as chance
         from ropo.kpi_ropo_counts_monthly
         where purchase_unit = 'receipt' and match_type = 'any'
         group by all
-        having sum(comparable_purchases) > 0
+        having sum(known_purchases) > 0
     ),
 
     windows as (
         select
             direction,
             window_days,
-            sum(cases * (rate - chance) / (1 - chance)) / sum(cases) as excess,
-            1.96 * sqrt(sum(
-                cases * (rate * (1 - rate) + chance * (1 - rate) ** 2 / (1 - chance))
-                / (1 - chance) ** 2
-            )) / sum(cases) as half_width
-        from bands
+            (researched - placebo) / cases / (1 - chance) as excess,
+            1.96 * sqrt(
+                (discordant + 2 - (researched - placebo) ** 2 / (cases + 2)) / (cases + 2) ** 2
+                + excess ** 2 * chance * (1 - chance) / known
+            ) / (1 - chance) as half_width
+        from counts
         where chance < 1
-        group by all
     )
 
     select
@@ -155,7 +176,7 @@ def ropo_scores(
         truth: The folder of the planted truth.
         offset_days: The var `ropo_placebo_offset_days` of the build.
     """
-    connection.execute(PLANTED.format(truth=truth, seconds=SECONDS))
+    connection.execute(PLANTED.format(truth=truth, seconds=SECONDS, click_seconds=CLICK_SECONDS))
     found = connection.execute(WINDOWS.format(offset=offset_days)).fetchall()
     scores = []
     for direction, name in DIRECTIONS.items():

@@ -96,7 +96,7 @@ select 'payment_card', card_fingerprint, person_id from world.orders where card_
 order by identifier_type, identifier_value, person_id;
 
 create or replace view out.truth__sessions as
-select session_no, visitor_id, session_id, person_id, device, is_consented, need_no, channel
+select session_no, visitor_id, session_id, person_id, device, is_consented, need_no, channel, started_at
 from world.sessions
 order by session_no;
 
