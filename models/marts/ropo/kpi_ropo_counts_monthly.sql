@@ -63,16 +63,14 @@ units_judged as (
 
 ),
 
--- Where nobody's research is known there is nothing to count.
-directions_known as (
+-- Every purchase is in every way of matching. Where nobody's research is known there is nothing to
+-- count.
+matches_known as (
 
-    select distinct direction as known_direction from purchases
-
-),
-
-matches as (
-
-    {{ research_matches() }}
+    select distinct
+        direction as known_direction,
+        match_type
+    from purchases
 
 ),
 
@@ -113,12 +111,10 @@ units_unioned as (
         null as researched_revenue_reporting,
         units_unseen.lines_without_rate
     from units_unseen
-    inner join directions_known
-        on units_unseen.direction = directions_known.known_direction
+    inner join matches_known
+        on units_unseen.direction = matches_known.known_direction
     inner join windows
         on units_unseen.purchase_unit is not null and windows.window_days > 0
-    inner join matches
-        on matches.match_type != 'stock_check' or units_unseen.direction = 'online_to_store'
 
 ),
 
