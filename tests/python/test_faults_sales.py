@@ -321,7 +321,7 @@ def test_fault_37_rates_that_are_no_number_are_quarantined(faulty: Warehouse) ->
     ]
     assert faulty.rows(
         "select quarantine_reason, count(*) from staging.quarantine_enrichment "
-        "group by all order by 1"
+        "where entity_name = 'exchange_rates' group by all order by 1"
     ) == [("out_of_range", 1), ("unparseable_number", 2)]
 
 
